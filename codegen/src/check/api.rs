@@ -1,0 +1,178 @@
+//! What holds for the whole API.
+
+use super::Checker;
+use super::at::At;
+use super::members::Parameter;
+use super::naming::{Choice, SETTERS_TAKEN, Scope};
+use super::report::{Checked, all};
+use super::samples::Shape;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language;
+use crate::model::{Api, Errors, Face, Paging, StatusRule};
+use crate::names::Case;
+
+impl<'s> Checker<'s> {
+    /// What holds for the whole API.
+    pub(super) fn whole_api(&mut self) -> Checked<Api> {
+        let definition = self.report.decoded(self.defs.api.as_ref())?;
+        let api = self.report.decoded(definition.item.as_ref())?;
+        let at = &definition.at;
+        let origin = self.origin(definition, None);
+        let title = self.text(&api.title, &at.join("title"));
+        let doc = self.text(&api.doc, &at.join("doc"));
+        let schema_base = self.schema_base(&api.schema_base, &at.join("schema_base"));
+        let sources = self.sources(api, &at.join("sources"));
+        let faces = self.faces(api, &at.join("faces"), &origin);
+        let statuses = self.statuses(api, &at.join("statuses"), &origin);
+        let errors = self.errors(&api.errors, &at.join("errors"), &origin);
+        let paging = self.paging_styles(api, &at.join("paging"), &origin);
+        Ok(Api {
+            title: title?,
+            doc: doc?,
+            schema_base: schema_base?,
+            sources: sources?,
+            faces: faces?,
+            statuses: statuses?,
+            errors: errors?,
+            paging: paging?,
+            habits: api.habits.clone(),
+        })
+    }
+
+    fn schema_base(&mut self, base: &str, at: &At<'s>) -> Checked<String> {
+        let rest = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
+        let plain = |byte: u8| byte.is_ascii_graphic() && !b"?#\"<>\\^`{}|".contains(&byte);
+        if rest.is_some_and(|rest| rest.ends_with('/') && !rest.starts_with('/') && rest.bytes().all(plain)) {
+            return Ok(base.to_owned());
+        }
+        let problem = Diagnostic::new(Code::SchemaBase, format!("`{base}` is not an absolute URL that ends in `/`"))
+            .at(at.value(), "the ids of the schemas begin with this")
+            .help("write it like `https://schemas.example.org/articles/`; it need not be served");
+        Err(self.report.push(problem))
+    }
+
+    fn sources(&mut self, api: &language::Api, at: &At<'s>) -> Checked<Vec<(String, String)>> {
+        let sources = api.sources.iter();
+        all(sources.map(|(name, source)| Ok((name.to_owned(), self.text(&source.doc, &at.join(name).join("doc"))?))).collect())
+    }
+
+    fn faces(&mut self, api: &language::Api, at: &At<'s>, origin: &Checked<String>) -> Checked<Vec<Face>> {
+        let mut scope = Scope::new("the faces", &[]);
+        let mut faces = Vec::new();
+        for (name, face) in api.faces.iter() {
+            let at = at.join(name);
+            let variant = self.name(&mut scope, Case::UpperCamel, name, Choice::Rename, &at);
+            let doc = self.doc(&at, &face.doc, face.source.as_deref(), origin);
+            let auth_doc = self.text(&face.auth.doc, &at.join("auth").join("doc"));
+            faces.push(variant.and_then(|variant| {
+                Ok(Face { name: name.to_owned(), variant, doc: doc?, auth: face.auth.scheme, auth_doc: auth_doc? })
+            }));
+        }
+        all(faces)
+    }
+
+    fn statuses(&mut self, api: &language::Api, at: &At<'s>, origin: &Checked<String>) -> Checked<Vec<StatusRule>> {
+        let mut rules = Vec::new();
+        for (status, rule) in api.statuses.iter() {
+            let at = at.join(status);
+            let status = self.status(status, &at);
+            let meaning = self.text(&rule.meaning, &at.join("meaning"));
+            let doc = self.doc(&at, &rule.doc, rule.source.as_deref(), origin);
+            rules.push(status.and_then(|status| {
+                let (outcome, directive) = (rule.outcome, rule.directive);
+                Ok(StatusRule { status, meaning: meaning?, outcome, directive, doc: doc? })
+            }));
+        }
+        let mut rules = all(rules)?;
+        rules.sort_by_key(|rule| rule.status);
+        Ok(rules)
+    }
+
+    /// The status code that is a key.
+    pub(super) fn status(&mut self, text: &str, at: &At<'s>) -> Checked<u16> {
+        let status = text.parse().ok().filter(|status| (100..=599).contains(status) && text.len() == 3);
+        let problem = || {
+            Diagnostic::new(Code::Status, format!("`{text}` is not an HTTP status code"))
+                .at(at.key(), "a number from 100 to 599 is expected")
+        };
+        status.ok_or_else(|| self.report.push(problem()))
+    }
+
+    /// The status code that is a key, and is in the table of the API.
+    pub(super) fn described_status(&mut self, text: &str, at: &At<'s>) -> Checked<u16> {
+        let status = self.status(text, at)?;
+        if self.api()?.statuses.get(text).is_some() {
+            return Ok(status);
+        }
+        let table = self.defs.api.as_ref().map(|api| api.at.join("statuses").key());
+        let mut problem = Diagnostic::new(Code::StatusUndescribed, format!("the status {text} is not in the API's table"))
+            .at(at.key(), "what it means is not described")
+            .help("add it to `statuses` of the API, with its outcome and what it directs to do");
+        if let Some(table) = table {
+            problem = problem.also(table, "the table");
+        }
+        Err(self.report.push(problem))
+    }
+
+    fn errors(&mut self, errors: &language::Errors, at: &At<'s>, origin: &Checked<String>) -> Checked<Errors> {
+        let doc = self.doc(at, &errors.doc, errors.source.as_deref(), origin);
+        let own_origin = doc.as_ref().map(|doc| doc.source.clone()).map_err(|reported| *reported);
+        let object = self.object_named(&errors.object, &at.join("object"));
+        let fields = errors.fields.as_ref().map(|fields| {
+            self.doc(&at.join("fields"), &fields.doc, fields.source.as_deref(), &own_origin)
+        });
+        let mut samples = Vec::new();
+        for (status, name) in errors.samples.iter() {
+            let at = at.join("samples").join(status);
+            let shape = object.map(|object| Shape::Errors { object, fields: errors.fields.is_some() });
+            let status = self.described_status(status, &at);
+            let sample = self.sample(name, &at, shape);
+            samples.push(status.and_then(|status| Ok((status, sample?))));
+        }
+        let mut samples = all(samples)?;
+        samples.sort_by_key(|(status, _)| *status);
+        Ok(Errors { doc: doc?, object: object?, fields: fields.transpose()?, samples })
+    }
+
+    fn paging_styles(&mut self, api: &language::Api, at: &At<'s>, origin: &Checked<String>) -> Checked<Vec<Paging>> {
+        let mut scope = Scope::new("the paging styles", &[]);
+        let mut styles = Vec::new();
+        for (name, style) in api.paging.iter() {
+            let at = at.join(name);
+            let named = self.name(&mut scope, Case::Snake, name, Choice::Rename, &at);
+            let style = self.paging_style(name, style, &at, origin);
+            styles.push(named.and(style));
+        }
+        all(styles)
+    }
+
+    fn paging_style(
+        &mut self,
+        name: &str,
+        style: &language::Paging,
+        at: &At<'s>,
+        origin: &Checked<String>,
+    ) -> Checked<Paging> {
+        let doc = self.doc(at, &style.doc, style.source.as_deref(), origin);
+        let own_origin = doc.as_ref().map(|doc| doc.source.clone()).map_err(|reported| *reported);
+        let mut scope = Scope::new(format!("the parameters of `{name}`"), SETTERS_TAKEN);
+        let query = self.parameters(&mut scope, &at.join("query"), &style.query, Parameter::Query, &own_origin);
+        let meta = self.object_named(&style.meta, &at.join("meta"));
+        let links = self.no_repeats(&style.links, &at.join("links"));
+        let next = (!style.links.contains(&style.next)).then(|| {
+            Diagnostic::new(Code::PagingNext, format!("`{}` is not among the links of a page", style.next))
+                .at(at.join("next").value(), "the link to the next page")
+                .also(at.join("links").value(), "the links")
+                .help("add it to `links`")
+        });
+        self.report.check(next).and(links)?;
+        Ok(Paging {
+            name: name.to_owned(),
+            doc: doc?,
+            query: query?,
+            meta: meta?,
+            next: style.next.clone(),
+            links: style.links.clone(),
+        })
+    }
+}

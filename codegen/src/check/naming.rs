@@ -1,0 +1,150 @@
+//! Names in Rust: made from the names of the description, and each used once in its scope.
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use super::at::At;
+use super::report::{Checked, Report};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::names::{self, Case, NameError};
+
+/// Names that generated structs use for their own: what the description does not name is kept there.
+pub(super) const FIELDS_TAKEN: &[&str] = &["unknown"];
+/// Names that generated enums use for their own: the variant of a value that the description does not name.
+pub(super) const VARIANTS_TAKEN: &[&str] = &["Unknown"];
+/// Names that the builder of an operation uses for its own.
+pub(super) const SETTERS_TAKEN: &[&str] = &["build", "items", "new", "pages", "send", "send_once"];
+/// Names that a model must not shadow.
+pub(super) const TYPES_TAKEN: &[&str] =
+    &["Box", "Default", "Err", "None", "Ok", "Option", "Result", "Some", "String", "ToString", "Vec"];
+
+/// The names of one struct, enum, module or builder.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    /// What it is, for a reader: "the members of `Article`".
+    of: String,
+    taken: &'static [&'static str],
+    claims: BTreeMap<String, Claim>,
+}
+
+#[derive(Debug, Clone)]
+struct Claim {
+    wire: String,
+    place: Place,
+}
+
+impl Scope {
+    pub(super) fn new(of: impl Into<String>, taken: &'static [&'static str]) -> Self {
+        Self { of: of.into(), taken, claims: BTreeMap::new() }
+    }
+
+    /// Takes a Rust name for the self.
+    pub(super) fn claim(
+        &mut self,
+        report: &mut Report,
+        name: &str,
+        wire: &str,
+        choice: Choice<'_>,
+        place: Place,
+    ) -> Checked<()> {
+        if self.taken.contains(&name) {
+            let message = format!("`{wire}` becomes `{name}`, which the generated code uses for something else");
+            let label = format!("taken among {}", self.of);
+            let problem = Diagnostic::new(Code::NameTaken, message).at(place, label).help(remedy(choice));
+            return Err(report.push(problem));
+        }
+        if let Some(first) = self.claims.get(name) {
+            let message = if first.wire == wire {
+                format!("`{wire}` stands twice among {}", self.of)
+            } else {
+                format!("`{}` and `{wire}` both become `{name}` among {}", first.wire, self.of)
+            };
+            let problem = Diagnostic::new(Code::NameClash, message)
+                .at(place, format!("becomes `{name}`"))
+                .also(first.place.clone(), format!("becomes `{name}` too"))
+                .help(remedy(choice));
+            return Err(report.push(problem));
+        }
+        self.claims.insert(name.to_owned(), Claim { wire: wire.to_owned(), place });
+        Ok(())
+    }
+
+    /// Lets a name of the description be claimed once more: it is the same thing that is met again.
+    pub(super) fn reopen(&mut self, wire: &str) {
+        self.claims.retain(|_, claim| claim.wire != wire);
+    }
+}
+
+/// Whether the description lets one choose the Rust name of something.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Choice<'a> {
+    /// With `rust:`, which has this value.
+    Rust(Option<&'a str>),
+    /// Only by another name in the description.
+    Rename,
+}
+
+impl Checker<'_> {
+    /// The Rust name of what is called `wire` at `at`.
+    pub(super) fn name(
+        &mut self,
+        scope: &mut Scope,
+        case: Case,
+        wire: &str,
+        choice: Choice<'_>,
+        at: &At<'_>,
+    ) -> Checked<String> {
+        let made = names::convert(wire, case);
+        let (name, place) = match choice {
+            Choice::Rust(Some(chosen)) => {
+                self.chosen(chosen, case, made.as_deref().ok(), at)?;
+                (chosen.to_owned(), at.join("rust").value())
+            }
+            Choice::Rust(None) | Choice::Rename => {
+                let made = made.map_err(|error| self.report.push(unusable(wire, case, choice, at, &error)))?;
+                (made, at.key())
+            }
+        };
+        scope.claim(&mut self.report, &name, wire, choice, place)?;
+        Ok(name)
+    }
+
+    fn chosen(&mut self, chosen: &str, case: Case, made: Option<&str>, at: &At<'_>) -> Checked<()> {
+        let place = at.join("rust").value();
+        if let Err(error) = names::validate(chosen, case) {
+            let help = format!("write an ASCII identifier in {} that is no keyword", case.as_str());
+            let problem = Diagnostic::new(Code::RustName, error.to_string()).at(place, "this name").help(help);
+            return Err(self.report.push(problem));
+        }
+        if made == Some(chosen) {
+            let message = format!("the Rust name would be `{chosen}` anyway");
+            let problem = Diagnostic::new(Code::NoEffect, message).at(place, "this changes nothing").help("remove `rust:`");
+            return Err(self.report.push(problem));
+        }
+        Ok(())
+    }
+}
+
+fn unusable(wire: &str, case: Case, choice: Choice<'_>, at: &At<'_>, error: &NameError) -> Diagnostic {
+    let (code, message) = match error {
+        NameError::NotIdentifier(made) if made.is_empty() => {
+            (Code::NoIdentifier, format!("no Rust name can be made from `{wire}`"))
+        }
+        NameError::NotIdentifier(made) => {
+            (Code::NoIdentifier, format!("`{wire}` would become `{made}`, which is no identifier in Rust"))
+        }
+        NameError::Keyword(made) => (Code::Keyword, format!("`{wire}` becomes `{made}`, which is a keyword of Rust")),
+    };
+    let help = match choice {
+        Choice::Rust(_) => format!("add `rust:` with a name in {}", case.as_str()),
+        Choice::Rename => "give it another name".to_owned(),
+    };
+    Diagnostic::new(code, message).at(at.key(), "this name").help(help)
+}
+
+fn remedy(choice: Choice<'_>) -> &'static str {
+    match choice {
+        Choice::Rust(_) => "give it another name in Rust with `rust:`",
+        Choice::Rename => "give it another name",
+    }
+}

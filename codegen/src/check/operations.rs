@@ -1,0 +1,276 @@
+//! Calls: names, parameters, requests and answers.
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use super::at::At;
+use super::call::Call;
+use super::definitions::Definition;
+use super::members::Parameter;
+use super::naming::{Choice, SETTERS_TAKEN, Scope};
+use super::references::quoted;
+use super::report::Checked;
+use super::samples::Shape;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::{self, Repeat};
+use crate::model::{Member, Method, Operation, RequestBody, Sample};
+use crate::names::Case;
+
+/// The scopes that operations share: the groups, and the actions of each.
+#[derive(Debug)]
+pub(super) struct Groups {
+    groups: Scope,
+    actions: BTreeMap<String, Scope>,
+}
+
+impl Groups {
+    pub(super) fn new() -> Self {
+        Self { groups: Scope::new("the groups of operations", &[]), actions: BTreeMap::new() }
+    }
+}
+
+/// What an operation is called: in the description, and in Rust.
+struct Names {
+    group: String,
+    action: String,
+    type_name: String,
+}
+
+impl<'s> Checker<'s> {
+    /// A call. How its uncertain outcome is resolved is left out: that names other calls.
+    pub(super) fn operation(
+        &mut self,
+        groups: &mut Groups,
+        definition: &Definition<'s, language::Operation>,
+    ) -> Checked<Operation> {
+        let names = self.operation_names(groups, &definition.name, &definition.at);
+        let item = self.defs.operations.find(&definition.name).and_then(|found| found.item.as_ref());
+        let item = self.report.decoded(item)?;
+        let at = &definition.at;
+        let origin = self.origin(definition, item.source.as_deref());
+        let doc = self.doc(at, &item.doc, None, &origin);
+        let face = self.face_named(&item.face, &at.join("face"));
+        let call = self.call(at, item);
+        let mut setters = Scope::new(format!("the inputs of `{}`", definition.name), SETTERS_TAKEN);
+        let path = self.parameters(&mut setters, &at.join("path"), &item.path, Parameter::Path, &origin);
+        let query = self.parameters(&mut setters, &at.join("query"), &item.query, Parameter::Query, &origin);
+        let owner = names.as_ref().map_or_else(|_| String::new(), |names| {
+            crate::names::convert(&names.group, Case::UpperCamel).unwrap_or_default() + &names.type_name
+        });
+        let method = call.as_ref().map(|call| call.method).ok();
+        let request = self.request(&owner, at, item, method, call.as_ref().ok(), &origin);
+        let setters = self.setters(&mut setters, at, item, &request);
+        let answers = self.answers(at, item, &origin);
+        let repeat = call.as_ref().map_or(Ok(false), |call| self.repeat(at, item, call.method));
+        let request_sample = self.request_sample(at, item, &request);
+        setters?;
+        let (names, call, request_sample) = (names?, call?, request_sample?);
+        let (successes, others) = answers?.into_iter().partition(|answer| (200..=299).contains(&answer.status));
+        let path_parameters = in_path_order(path?, &call.parameters);
+        Ok(Operation {
+            name: definition.name.clone(),
+            group: names.group,
+            action: names.action,
+            type_name: names.type_name,
+            doc: doc?,
+            face: face?,
+            method: call.method,
+            path_template: call.template.to_owned(),
+            path: call.path,
+            path_parameters,
+            query: query?,
+            request: request?,
+            successes,
+            others,
+            safe_to_repeat: repeat?,
+            uncertain: None,
+            request_sample,
+        })
+    }
+
+    fn operation_names(&mut self, groups: &mut Groups, name: &str, at: &At<'s>) -> Checked<Names> {
+        let Some((group, action)) = name.split_once('.').filter(|(_, action)| !action.contains('.')) else {
+            let problem = Diagnostic::new(Code::NameForm, format!("`{name}` is not `group.action`"))
+                .at(at.key(), "this names an operation")
+                .help("write the group, a dot and the action: `articles.create`");
+            return Err(self.report.push(problem));
+        };
+        let form = self.member_name_form(name, group, at);
+        self.member_name_form(name, action, at).and(form)?;
+        // The first operation of a group claims its name for all of them.
+        groups.groups.reopen(group);
+        let group_name = self.name(&mut groups.groups, Case::Snake, group, Choice::Rename, at);
+        let actions = groups
+            .actions
+            .entry(group.to_owned())
+            .or_insert_with(|| Scope::new(format!("the actions of `{group}`"), &[]));
+        let action_name = self.name(actions, Case::Snake, action, Choice::Rename, at);
+        let (group, action_name) = (group_name?, action_name?);
+        let type_name = crate::names::convert(action, Case::UpperCamel).ok();
+        Ok(Names { group, action: action_name, type_name: self.report.decoded(type_name)? })
+    }
+
+    /// Whether a repeat does no harm: a `GET`, unless the operation says otherwise.
+    fn repeat(&mut self, at: &At<'s>, item: &language::Operation, method: Method) -> Checked<bool> {
+        let assumed = method == Method::Get;
+        let Some(repeat) = item.repeat else { return Ok(assumed) };
+        let safe = repeat == Repeat::Safe;
+        let problem = (safe == assumed).then(|| {
+            let verdict = if safe { "safe" } else { "unsafe" };
+            Diagnostic::new(Code::NoEffect, format!("a {} is {verdict} to repeat anyway", method.as_str()))
+                .at(at.join("repeat").key(), "this changes nothing")
+                .help("remove it")
+        });
+        self.report.check(problem)?;
+        Ok(safe)
+    }
+
+    fn request(
+        &mut self,
+        owner: &str,
+        at: &At<'s>,
+        item: &language::Operation,
+        method: Option<Method>,
+        call: Option<&Call<'s>>,
+        origin: &Checked<String>,
+    ) -> Checked<RequestBody> {
+        let at = at.join("request");
+        let Some(request) = &item.request else { return Ok(RequestBody::Empty) };
+        let bodiless = method.filter(|method| matches!(method, Method::Get | Method::Delete)).map(|method| {
+            Diagnostic::new(Code::RequestBody, format!("a {} has no body", method.as_str()))
+                .at(at.key(), "this body would not be sent")
+                .help("remove it, or use another method")
+        });
+        self.report.check(bodiless)?;
+        match (&request.type_word, &request.body) {
+            (Some(type_word), None) => {
+                let word = self.text(type_word, &at.join("type"));
+                let id = self.request_id(request, call, item, &at);
+                let attributes = request.attributes.as_deref();
+                let attributes = attributes.map(|name| self.object_named(name, &at.join("attributes"))).transpose();
+                let relationships =
+                    self.relationships(owner, &at.join("relationships"), &request.relationships, origin);
+                Ok(RequestBody::Resource {
+                    type_word: word?,
+                    id: id?,
+                    attributes: attributes?,
+                    relationships: relationships?,
+                })
+            }
+            (None, Some(body)) if is_plain(request) => self.object_named(body, &at.join("body")).map(RequestBody::Object),
+            _ => {
+                let message = "a request is a resource document or a plain object, and this is not exactly one of them";
+                let problem = Diagnostic::new(Code::RequestForm, message)
+                    .at(at.key(), "this request")
+                    .help("write `type:` with `attributes:` for a resource document, or only `body:` for a plain object");
+                Err(self.report.push(problem))
+            }
+        }
+    }
+
+    /// The path parameter that is the id of the resource too.
+    fn request_id(
+        &mut self,
+        request: &language::Request,
+        call: Option<&Call<'s>>,
+        item: &language::Operation,
+        at: &At<'s>,
+    ) -> Checked<Option<usize>> {
+        let Some(id) = &request.id else { return Ok(None) };
+        let at = at.join("id");
+        self.position_of(Code::UnknownInput, "path parameter", id, item.path.names(), &at)?;
+        let position = call.and_then(|call| call.parameters.iter().position(|known| known == id));
+        // That it does not stand in the path has been reported.
+        self.report.decoded(position).map(Some)
+    }
+
+    /// Claims the names of the setters that the body and the paging bring beside the parameters.
+    fn setters(
+        &mut self,
+        scope: &mut Scope,
+        at: &At<'s>,
+        item: &language::Operation,
+        request: &Checked<RequestBody>,
+    ) -> Checked<()> {
+        let mut result = Ok(());
+        let styles = item.answers.iter().filter_map(|(_, answer)| answer.paging.as_deref());
+        let styles: std::collections::BTreeSet<&str> = styles.collect();
+        let api = self.defs.api.as_ref().and_then(|found| Some((&found.at, found.item.as_ref()?)));
+        for style in styles {
+            let Some((api_at, found)) = api.and_then(|(at, api)| Some((at, api.paging.get(style)?))) else { continue };
+            let base = api_at.join("paging").join(style).join("query");
+            result = self.setters_of(scope, &found.query, &base).and(result);
+        }
+        let object = match request {
+            Ok(RequestBody::Resource { attributes: Some(object), .. } | RequestBody::Object(object)) => Some(*object),
+            _ => None,
+        };
+        if let Some((found, object)) = object.and_then(|id| self.defs.objects.get(id.0)).and_then(|found| Some((found, found.item.as_ref()?))) {
+            result = self.setters_of(scope, &object.members, &found.at.join("members")).and(result);
+        }
+        if let Ok(RequestBody::Resource { relationships, .. }) = request {
+            for relationship in relationships {
+                let place = at.join("request").join("relationships").join(relationship.wire.as_str()).key();
+                let (field, wire) = (&relationship.field, &relationship.wire);
+                result = scope.claim(&mut self.report, field, wire, Choice::Rust(None), place).and(result);
+            }
+        }
+        result
+    }
+
+    fn setters_of(
+        &mut self,
+        scope: &mut Scope,
+        members: &language::Ordered<language::Member>,
+        at: &At<'s>,
+    ) -> Checked<()> {
+        let mut result = Ok(());
+        for (wire, member) in members.iter() {
+            let made = member.rust.clone().or_else(|| crate::names::convert(wire, Case::Snake).ok());
+            // A name that cannot be made has been reported with its member.
+            if let Some(name) = made {
+                let place = at.join(wire).key();
+                result = scope.claim(&mut self.report, &name, wire, Choice::Rust(None), place).and(result);
+            }
+        }
+        result
+    }
+
+    /// The documented request. The answers bind their samples themselves.
+    fn request_sample(
+        &mut self,
+        at: &At<'s>,
+        item: &language::Operation,
+        request: &Checked<RequestBody>,
+    ) -> Checked<Option<Sample>> {
+        let at = at.join("samples");
+        let mut result = Ok(None);
+        for (role, name) in item.samples.iter() {
+            if role == "request" {
+                let sample = self.sample(name, &at.join(role), request.clone().map(Shape::Request));
+                result = sample.and_then(|sample| result.map(|_| Some(sample)));
+            } else if item.answers.get(role).is_none() {
+                let roles: Vec<&str> = ["request"].into_iter().chain(item.answers.names()).collect();
+                let help = format!("bind it to one of: {}", quoted(&roles));
+                let problem = Diagnostic::new(Code::SampleRole, format!("the operation has no answer `{role}`"))
+                    .at(at.join(role).key(), "this sample shows nothing that is described")
+                    .help(help);
+                // It is bound all the same, though not to a shape.
+                let reported = self.report.push(problem);
+                result = self.sample(name, &at.join(role), Err(reported)).and(Err(reported));
+            }
+        }
+        result
+    }
+}
+
+/// Whether nothing of a resource document is said.
+fn is_plain(request: &language::Request) -> bool {
+    request.id.is_none() && request.attributes.is_none() && request.relationships.is_empty()
+}
+
+/// The parameters in the order in which they stand in the path.
+fn in_path_order(mut parameters: Vec<Member>, order: &[&str]) -> Vec<Member> {
+    parameters.sort_by_key(|parameter| order.iter().position(|name| *name == parameter.wire));
+    parameters
+}

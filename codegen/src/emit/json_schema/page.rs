@@ -1,0 +1,119 @@
+//! One file of schemas: its path, its `$id` and its text.
+
+use std::collections::BTreeMap;
+
+use schemars::Schema;
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::shape::Direction;
+use crate::model::Sample;
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The path of a named type, from the schemas' base.
+///
+/// The form in which an enum or an object is sent is a schema of its own, even where nothing receives the type: what a
+/// path stands for must not change when the description grows.
+pub(super) fn type_path(name: &str, direction: Direction) -> String {
+    match direction {
+        Direction::Sent => format!("types/{name}.request.json"),
+        Direction::Received => format!("types/{name}.json"),
+    }
+}
+
+/// A reference to a page. Every page but the bundle, which refers to none, stands in a folder below the base.
+pub(super) fn reference(path: &str) -> Schema {
+    Schema::new_ref(format!("../{path}"))
+}
+
+/// A schema that is a file.
+pub(super) struct Page<'m> {
+    /// The path of the file, from the schemas' base.
+    pub(super) path: String,
+    /// A name for the types that other tools generate from it.
+    pub(super) title: String,
+    /// What it describes.
+    pub(super) description: String,
+    /// The schema.
+    pub(super) schema: Schema,
+    /// The documented samples that it describes.
+    pub(super) samples: Vec<&'m Sample>,
+}
+
+impl Page<'_> {
+    /// The text of the file. The samples stand in it token for token, so that no number loses a digit.
+    ///
+    /// # Errors
+    ///
+    /// Where a sample is not JSON.
+    pub(super) fn text(&self, base: &str) -> serde_json::Result<String> {
+        let examples = self
+            .samples
+            .iter()
+            .map(|sample| indented(&sample.text, 2))
+            .collect::<Result<_, _>>()?;
+        text(&Root {
+            dialect: DIALECT,
+            id: format!("{base}{}", self.path),
+            title: &self.title,
+            description: &self.description,
+            schema: Some(&self.schema),
+            examples,
+            definitions: BTreeMap::new(),
+        })
+    }
+}
+
+/// The path of the bundle, from the schemas' base.
+pub(super) const BUNDLE: &str = "bundle.json";
+
+/// The text of the bundle: all pages by their paths, each with its own `$id`, so that references between them resolve
+/// without another file.
+///
+/// # Errors
+///
+/// Where a page is not JSON.
+pub(super) fn bundle(
+    base: &str,
+    api_title: &str,
+    pages: &BTreeMap<String, String>,
+) -> serde_json::Result<String> {
+    let definitions = pages.iter().map(|(path, page)| Ok((path.as_str(), indented(page, 2)?)));
+    text(&Root {
+        dialect: DIALECT,
+        id: format!("{base}{BUNDLE}"),
+        title: "Bundle",
+        description: &format!("All schemas of the {api_title}. Refer to one by its `$id`."),
+        schema: None,
+        examples: Vec::new(),
+        definitions: definitions.collect::<serde_json::Result<_>>()?,
+    })
+}
+
+/// The root of a file, in the order in which it is read.
+#[derive(Serialize)]
+struct Root<'a> {
+    #[serde(rename = "$schema")]
+    dialect: &'static str,
+    #[serde(rename = "$id")]
+    id: String,
+    title: &'a str,
+    description: &'a str,
+    #[serde(flatten)]
+    schema: Option<&'a Schema>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    examples: Vec<Box<RawValue>>,
+    #[serde(rename = "$defs", skip_serializing_if = "BTreeMap::is_empty")]
+    definitions: BTreeMap<&'a str, Box<RawValue>>,
+}
+
+fn text(root: &Root<'_>) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(root).map(|text| text + "\n")
+}
+
+/// The same JSON as it stands some levels deep. Line breaks occur only between tokens.
+fn indented(json: &str, levels: usize) -> serde_json::Result<Box<RawValue>> {
+    let line_break = format!("\n{}", "  ".repeat(levels));
+    RawValue::from_string(json.trim().lines().collect::<Vec<_>>().join(&line_break))
+}

@@ -1,0 +1,28 @@
+//! Turns a model into files in memory: one module for each kind of output.
+
+pub mod json_schema;
+pub mod rust;
+
+use thiserror::Error;
+
+use crate::model::Node;
+use crate::sync::File;
+
+/// What an emitter made of a model, and its account of it: every node that concerns the emitter is in one of the lists.
+#[derive(Clone, Debug, Default)]
+pub struct Emitted {
+    /// The files, sorted by path.
+    pub files: Vec<File>,
+    /// What was emitted.
+    pub emitted: Vec<Node>,
+    /// What was left out, and why.
+    pub skipped: Vec<(Node, String)>,
+}
+
+/// A fault of an emitter, never of a description.
+#[derive(Debug, Error)]
+pub enum EmitError {
+    /// The tokens of a file are not Rust.
+    #[error("the generator made text that is not Rust, which is a fault of the generator: {0}")]
+    NotRust(String),
+}

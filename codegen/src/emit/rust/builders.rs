@@ -1,0 +1,200 @@
+//! Builders whose required inputs are checked by the compiler.
+//!
+//! The state of every required input is a type parameter: `Missing`, or `Given` with the value in it. Setters may be called in
+//! any order; `build` exists only where each is given, and says which one is not in plain words (see [`super::required`]).
+
+use heck::ToUpperCamelCase as _;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::inputs::Input;
+use super::required;
+use super::scope::Scope;
+use super::types::Argument;
+use crate::model::{Model, Presence};
+
+/// A builder to emit.
+pub(super) struct Builder<'a, 'm> {
+    /// The name of its type.
+    pub(super) name: String,
+    /// The type that it builds.
+    pub(super) output: TokenStream,
+    /// What is given when it starts: fields and their types.
+    pub(super) given: Vec<(Ident, TokenStream)>,
+    /// What is given by setters.
+    pub(super) inputs: &'a [Input<'m>],
+    /// The expression that makes the output in `build`, from `self`.
+    pub(super) build: TokenStream,
+}
+
+impl Builder<'_, '_> {
+    /// The name of its type.
+    pub(super) fn ident(&self) -> Ident {
+        format_ident!("{}", self.name)
+    }
+
+    /// The expression that starts it, where the given values are variables of their fields' names.
+    pub(super) fn start(&self, scope: &mut Scope) -> TokenStream {
+        let name = self.ident();
+        let missing = self.required().next().map(|_| scope.runtime("Missing"));
+        let given = self.given.iter().map(|(field, _)| field);
+        let fields = self.inputs.iter().map(|input| {
+            let field = input.ident();
+            if input.is_required() { quote! { #field: #missing } } else { quote! { #field: Default::default() } }
+        });
+        quote! { #name { #(#given,)* #(#fields),* } }
+    }
+
+    /// The type and its methods; `required` is the path to the module of the required inputs.
+    pub(super) fn items(&self, model: &Model, required: &TokenStream, scope: &mut Scope) -> TokenStream {
+        let definition = self.definition(model, scope);
+        let name = self.ident();
+        let states: Vec<Ident> = self.required().map(state).collect();
+        let generics = (!states.is_empty()).then(|| quote! { <#(#states),*> });
+        let setters: Vec<TokenStream> =
+            self.inputs.iter().map(|input| self.setter(model, input, scope)).collect();
+        let build = self.build_method(model, required, scope);
+        quote! {
+            #definition
+            impl #generics #name #generics {
+                #(#setters)*
+                #build
+            }
+        }
+    }
+
+    fn required(&self) -> impl Iterator<Item = &Input<'_>> {
+        self.inputs.iter().filter(|input| input.is_required())
+    }
+
+    fn definition(&self, model: &Model, scope: &mut Scope) -> TokenStream {
+        let name = self.ident();
+        let docs = format!(" Collects what a [`{}`] needs.", self.output);
+        let generics: Vec<TokenStream> = self
+            .required()
+            .map(|input| {
+                let (state, missing) = (state(input), scope.runtime("Missing"));
+                quote! { #state = #missing }
+            })
+            .collect();
+        let generics = (!generics.is_empty()).then(|| quote! { <#(#generics),*> });
+        let given = self.given.iter().map(|(field, ty)| quote! { #field: #ty, });
+        let fields: Vec<TokenStream> = self
+            .inputs
+            .iter()
+            .map(|input| {
+                let field = input.ident();
+                if input.is_required() {
+                    let state = state(input);
+                    return quote! { #field: #state, };
+                }
+                let value = input.value_type(model, scope);
+                let ty = super::types::present(input.presence, value, scope);
+                quote! { #field: #ty, }
+            })
+            .collect();
+        quote! {
+            #[doc = #docs]
+            #[derive(Clone)]
+            #[must_use = "it does nothing until it is built"]
+            pub struct #name #generics {
+                #(#given)*
+                #(#fields)*
+            }
+        }
+    }
+
+    fn setter(&self, model: &Model, input: &Input<'_>, scope: &mut Scope) -> TokenStream {
+        if input.is_required() {
+            return self.required_setter(model, input, scope);
+        }
+        let (docs, field) = (input.docs(), input.ident());
+        let Argument { ty, value } = input.argument(model, scope);
+        let maybe = matches!(input.presence, Presence::Maybe).then(|| scope.runtime("Maybe"));
+        let some = maybe.as_ref().map_or_else(|| quote! { Some }, |maybe| quote! { #maybe::Value });
+        let null = maybe.map(|maybe| {
+            let setter = format_ident!("{}_null", input.field);
+            let docs = format!(" Sends null for `{}`.", input.field);
+            quote! {
+                #[doc = #docs]
+                pub fn #setter(mut self) -> Self {
+                    self.#field = #maybe::Null;
+                    self
+                }
+            }
+        });
+        quote! {
+            #docs
+            pub fn #field(mut self, #field: #ty) -> Self {
+                self.#field = #some(#value);
+                self
+            }
+            #null
+        }
+    }
+
+    /// A setter that moves every field into a builder in which this input is given.
+    fn required_setter(&self, model: &Model, input: &Input<'_>, scope: &mut Scope) -> TokenStream {
+        let (docs, field, name) = (input.docs(), input.ident(), self.ident());
+        let (ty, value) = self.required_argument(model, input, scope);
+        let (held, given_state) = (required_type(model, input, scope), scope.runtime("Given"));
+        let states = self.required().map(|other| {
+            let state = state(other);
+            if other.field == input.field { quote! { #given_state<#held> } } else { quote! { #state } }
+        });
+        let given = self.given.iter().map(|(field, _)| quote! { #field: self.#field, });
+        let moved = self.inputs.iter().map(|other| {
+            let other_field = other.ident();
+            if other.field == input.field {
+                quote! { #field: #given_state(#value), }
+            } else {
+                quote! { #other_field: self.#other_field, }
+            }
+        });
+        quote! {
+            #docs
+            pub fn #field(self, #field: #ty) -> #name<#(#states),*> {
+                #name { #(#given)* #(#moved)* }
+            }
+        }
+    }
+
+    fn required_argument(&self, model: &Model, input: &Input<'_>, scope: &mut Scope) -> (TokenStream, TokenStream) {
+        if input.presence.may_be_null() {
+            let (held, field) = (required_type(model, input, scope), input.ident());
+            return (quote! { impl Into<#held> }, quote! { #field.into() });
+        }
+        let Argument { ty, value } = input.argument(model, scope);
+        (ty, value)
+    }
+
+    fn build_method(&self, model: &Model, required: &TokenStream, scope: &mut Scope) -> TokenStream {
+        let (output, build) = (&self.output, &self.build);
+        let bounds: Vec<TokenStream> = self
+            .required()
+            .map(|input| {
+                let (state, given) = (state(input), format_ident!("{}", required::trait_name(input.field)));
+                let held = required_type(model, input, scope);
+                quote! { #state: #required::#given<#held> }
+            })
+            .collect();
+        let bounds = (!bounds.is_empty()).then(|| quote! { where #(#bounds),* });
+        quote! {
+            /// Makes the value of what was given.
+            pub fn build(self) -> #output #bounds {
+                #build
+            }
+        }
+    }
+}
+
+/// The type that a required input holds.
+fn required_type(model: &Model, input: &Input<'_>, scope: &mut Scope) -> TokenStream {
+    let value = input.value_type(model, scope);
+    if input.presence.may_be_null() { quote! { Option<#value> } } else { value }
+}
+
+/// The type parameter for the state of a required input.
+fn state(input: &Input<'_>) -> Ident {
+    format_ident!("{}State", input.field.to_upper_camel_case())
+}

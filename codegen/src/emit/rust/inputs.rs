@@ -1,0 +1,97 @@
+//! What a caller gives to a request: parameters, members of the body, relationships.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::scope::Scope;
+use super::{docs, relationships, types};
+use crate::model::{Arity, Doc, Member, Model, Presence, Relationship, Type};
+
+/// One input.
+pub(super) struct Input<'m> {
+    /// Its Rust name.
+    pub(super) field: &'m str,
+    /// Whether it must be given and may be null.
+    pub(super) presence: Presence,
+    kind: Kind<'m>,
+    docs: TokenStream,
+}
+
+enum Kind<'m> {
+    Value(&'m Type),
+    Relationship(&'m Relationship),
+}
+
+impl<'m> Input<'m> {
+    /// A member or parameter as an input.
+    pub(super) fn member(member: &'m Member, definition: &Doc) -> Self {
+        Self {
+            field: &member.field,
+            presence: member.presence,
+            kind: Kind::Value(&member.ty),
+            docs: docs::member(member, definition),
+        }
+    }
+
+    /// A relationship as an input.
+    pub(super) fn relationship(relationship: &'m Relationship, definition: &Doc) -> Self {
+        let presence = if relationship.optional { Presence::Optional } else { Presence::Required };
+        Self {
+            field: &relationship.field,
+            presence,
+            kind: Kind::Relationship(relationship),
+            docs: docs::part(&relationship.doc, definition),
+        }
+    }
+
+    /// Whether the compiler must see that it is given.
+    pub(super) fn is_required(&self) -> bool {
+        self.presence.is_always_there()
+    }
+
+    /// Its name as an identifier.
+    pub(super) fn ident(&self) -> Ident {
+        format_ident!("{}", self.field)
+    }
+
+    /// Its doc comment.
+    pub(super) fn docs(&self) -> &TokenStream {
+        &self.docs
+    }
+
+    /// The type of its value, without what its presence adds.
+    pub(super) fn value_type(&self, model: &Model, scope: &mut Scope) -> TokenStream {
+        match self.kind {
+            Kind::Value(ty) => types::value(model, ty, scope),
+            Kind::Relationship(relationship) => relationships::value(model, relationship, scope),
+        }
+    }
+
+    /// What its setter takes, and the value made of it.
+    pub(super) fn argument(&self, model: &Model, scope: &mut Scope) -> types::Argument {
+        let name = self.ident();
+        match self.kind {
+            Kind::Value(ty) => types::argument(model, ty, &name, scope),
+            Kind::Relationship(relationship) => {
+                let relation = relationships::value(model, relationship, scope);
+                let linkage = relationships::argument(model, &relationship.target, scope);
+                match relationship.arity {
+                    Arity::One => types::Argument {
+                        ty: quote! { impl Into<#linkage> },
+                        value: quote! { <#relation>::to(#name.into()) },
+                    },
+                    Arity::Many => types::Argument {
+                        ty: quote! { impl IntoIterator<Item = impl Into<#linkage>> },
+                        value: quote! { <#relation>::to(#name.into_iter().map(Into::into)) },
+                    },
+                }
+            }
+        }
+    }
+
+    /// In `build`, the value that the builder holds.
+    pub(super) fn built(&self) -> TokenStream {
+        let field = self.ident();
+        if self.is_required() { quote! { self.#field.provide() } } else { quote! { self.#field } }
+    }
+}

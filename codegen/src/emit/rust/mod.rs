@@ -1,0 +1,100 @@
+//! The Rust client: models, request builders and operations.
+//!
+//! The emitted code holds no logic of its own: it lists members and names, and the crate's `runtime` module does the work.
+
+mod answers;
+mod api;
+mod builders;
+mod callbacks;
+mod docs;
+mod enums;
+mod included;
+mod inputs;
+mod members;
+mod objects;
+mod operations;
+mod print;
+mod reconcile;
+mod relationships;
+mod required;
+mod resources;
+mod scalars;
+mod scope;
+mod types;
+
+use heck::ToSnakeCase as _;
+use quote::{format_ident, quote};
+
+use self::print::{Blocks, RustFile};
+use super::{Emitted, EmitError};
+use crate::model::{Model, Node, NodeKind};
+
+/// The Rust files of a client, below the root of its crate.
+///
+/// # Errors
+/// A fault of the emitter: it made tokens that are not Rust.
+pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
+    let mut files = vec![root(model), api::file(model), scalars::file(model), included::file(model)];
+    files.extend(model.enums.iter().map(|of| enums::file(of)));
+    files.extend(model.object_ids().map(|object| objects::file(model, object)));
+    files.extend(model.resources.iter().map(|resource| resources::file(model, resource)));
+    files.push(models_root(model));
+    files.extend(operations::files(model));
+    files.extend(callbacks::file(model));
+    let emitted = files.iter().flat_map(|file| file.nodes.iter().cloned()).chain(used_paging(model)).collect();
+    let files = files.into_iter().map(RustFile::print).collect::<Result<_, _>>().map_err(EmitError::NotRust)?;
+    Ok(Emitted { files, emitted, skipped: unused_paging(model) })
+}
+
+/// The paging styles that are emitted: as parameters of the lists that are paged so.
+fn used_paging(model: &Model) -> impl Iterator<Item = Node> {
+    let paging = model.api.paging.iter().enumerate();
+    paging.filter(|(index, _)| is_used(model, *index)).map(|(_, paging)| Node::new(NodeKind::Paging, &paging.name))
+}
+
+fn unused_paging(model: &Model) -> Vec<(Node, String)> {
+    let paging = model.api.paging.iter().enumerate().filter(|(index, _)| !is_used(model, *index));
+    paging.map(|(_, paging)| (Node::new(NodeKind::Paging, &paging.name), "no list is paged so".to_owned())).collect()
+}
+
+fn is_used(model: &Model, paging: usize) -> bool {
+    model.operations.iter().any(|operation| operation.paging() == Some(paging))
+}
+
+fn root(model: &Model) -> RustFile {
+    let callbacks = (!model.callbacks.is_empty()).then(|| quote! { pub mod callbacks; });
+    RustFile {
+        path: "mod.rs".to_owned(),
+        purpose: format!("{}.\n\n{}", model.api.title, model.api.doc.trim()),
+        items: quote! {
+            mod answers;
+mod api;
+            #callbacks
+            pub mod models;
+            pub mod operations;
+            pub use api::{Api, Face};
+        },
+        blocks: Blocks::default(),
+        nodes: Vec::new(),
+    }
+}
+
+/// The module of the models: each in a file of its own, all under one name.
+fn models_root(model: &Model) -> RustFile {
+    let mut modules: Vec<String> = vec!["included".to_owned(), "scalars".to_owned()];
+    modules.extend(model.enums.iter().map(|of| of.name.to_snake_case()));
+    modules.extend(model.objects.iter().map(|object| object.name.to_snake_case()));
+    modules.extend(model.resources.iter().map(|resource| resource.name.to_snake_case()));
+    modules.sort();
+    let modules: Vec<_> = modules.iter().map(|module| format_ident!("{module}")).collect();
+    RustFile {
+        path: "models/mod.rs".to_owned(),
+        purpose: "The models: resources, the objects and words in them, and the types of their ids.".to_owned(),
+        items: quote! {
+            #(mod #modules;)*
+            #(pub use #modules::*;)*
+        },
+        blocks: Blocks::default(),
+        nodes: Vec::new(),
+    }
+}

@@ -1,0 +1,187 @@
+//! How an operation's uncertain outcome is resolved: the lookup, what must agree, and when it may be sent again.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::scope::Scope;
+use crate::model::{
+    AgainWhile, AnswerBody, InputRef, Member, Model, Operation, Presence, RequestBody, Resource, ScalarKind, Shown,
+    Type, Uncertain,
+};
+
+pub(super) fn items(model: &Model, operation: &Operation, uncertain: &Uncertain, scope: &mut Scope) -> TokenStream {
+    let lookup = &model[uncertain.lookup];
+    let Some(found) = found(model, lookup) else { return TokenStream::new() };
+    let name = format_ident!("{}", operation.type_name);
+    let (group, lookup_type) = (format_ident!("{}", lookup.group), format_ident!("{}", lookup.type_name));
+    let lookup_path = if lookup.group == operation.group { quote! { #lookup_type } } else { quote! { super::#group::#lookup_type } };
+    let found_type = scope.model(&model[found.resource].name);
+    let make = make_lookup(operation, uncertain, lookup, model);
+    let items = found.items;
+    let differences = differences(model, operation, uncertain, &model[found.resource]);
+    let again = again(model, uncertain.again_while.as_ref(), &model[found.resource], scope);
+    quote! {
+        impl runtime::Reconcile for #name {
+            type Lookup = #lookup_path;
+            type Found = #found_type;
+
+            fn lookup(&self) -> Self::Lookup {
+                #make
+            }
+
+            fn found(answer: runtime::OutputOf<Self::Lookup>) -> Vec<Self::Found> {
+                #items
+            }
+
+            #differences
+
+            #again
+        }
+    }
+}
+
+/// What a lookup finds: a resource, and the expression that takes it out of the answer.
+struct Found {
+    resource: crate::model::ResourceId,
+    items: TokenStream,
+}
+
+fn found(_model: &Model, lookup: &Operation) -> Option<Found> {
+    lookup.successes.iter().find_map(|answer| match &answer.body {
+        AnswerBody::Resource { item, .. } => {
+            Some(Found { resource: item.resource, items: quote! { vec![answer.data] } })
+        }
+        AnswerBody::List { item, or_one, .. } => {
+            let items = if *or_one { quote! { answer.data.into_vec() } } else { quote! { answer.data } };
+            Some(Found { resource: item.resource, items })
+        }
+        _ => None,
+    })
+}
+
+/// The expression that makes the lookup from the key of the call.
+fn make_lookup(operation: &Operation, uncertain: &Uncertain, lookup: &Operation, model: &Model) -> TokenStream {
+    let key = input(operation, uncertain.key, model);
+    let function = format_ident!("{}", lookup.action);
+    let function = if lookup.group == operation.group {
+        quote! { #function }
+    } else {
+        let group = format_ident!("{}", lookup.group);
+        quote! { super::#group::#function }
+    };
+    let has_builder = !lookup.query.is_empty() || !lookup.paging_query(model).is_empty();
+    match uncertain.lookup_parameter {
+        InputRef::Query(index) => {
+            let setter = format_ident!("{}", lookup.query[index].field);
+            quote! { #function().#setter(#key.clone()).build() }
+        }
+        InputRef::Path(_) | InputRef::Body(_) if has_builder => quote! { #function(#key.clone()).build() },
+        InputRef::Path(_) | InputRef::Body(_) => quote! { #function(#key.clone()) },
+    }
+}
+
+/// The expression of an input in the operation's methods.
+fn input(operation: &Operation, input: InputRef, model: &Model) -> TokenStream {
+    let field = |member: &Member| format_ident!("{}", member.field);
+    match input {
+        InputRef::Path(index) => {
+            let field = field(&operation.path_parameters[index]);
+            quote! { self.#field }
+        }
+        InputRef::Query(index) => {
+            let field = field(&operation.query[index]);
+            quote! { self.#field }
+        }
+        InputRef::Body(index) => {
+            let field = field(&model.body_members(&operation.request)[index]);
+            match operation.request {
+                RequestBody::Object(_) => quote! { self.body.#field },
+                _ => quote! { self.attributes.#field },
+            }
+        }
+    }
+}
+
+fn differences(model: &Model, operation: &Operation, uncertain: &Uncertain, found: &Resource) -> TokenStream {
+    let comparisons = uncertain.same.iter().map(|rule| {
+        let member = &model.body_members(&operation.request)[rule.request];
+        let asked = optional(&input(operation, InputRef::Body(rule.request), model), member.presence);
+        let (shown, shown_type) = match rule.found {
+            Shown::Attribute(index) => attribute(found, index),
+            Shown::RelationshipId(index) => relationship_id(found, index),
+        };
+        let name = &member.wire;
+        if is_text(model, &member.ty) && shown_type.is_none_or(|ty| is_text(model, ty)) {
+            quote! { .text(#name, #asked, #shown) }
+        } else {
+            quote! { .value(#name, #asked, #shown) }
+        }
+    });
+    quote! {
+        fn differences(&self, found: &Self::Found) -> Vec<&'static str> {
+            runtime::Differences::default() #(#comparisons)* .finish()
+        }
+    }
+}
+
+/// The found resource's attribute as an option of a reference, and its type.
+fn attribute(found: &Resource, index: usize) -> (TokenStream, Option<&Type>) {
+    let member = &found.attributes[index];
+    let field = format_ident!("{}", member.field);
+    let shown = if found.attributes_presence() == Presence::Required {
+        optional(&quote! { found.attributes.#field }, member.presence)
+    } else {
+        let inner = optional(&quote! { attributes.#field }, member.presence);
+        quote! { found.attributes.as_ref().and_then(|attributes| #inner) }
+    };
+    (shown, Some(&member.ty))
+}
+
+/// The id in the found resource's relationship as an option of a reference.
+fn relationship_id(found: &Resource, index: usize) -> (TokenStream, Option<&Type>) {
+    let relationship = &found.relationships[index];
+    let field = format_ident!("{}", relationship.field);
+    let inner = if relationship.optional {
+        quote! { relationships.#field.as_ref().and_then(|to| to.id()) }
+    } else {
+        quote! { relationships.#field.id() }
+    };
+    let shown = if found.relationships_presence() == Presence::Required {
+        quote! { Some(&found.relationships).and_then(|relationships| #inner) }
+    } else {
+        quote! { found.relationships.as_ref().and_then(|relationships| #inner) }
+    };
+    (shown, None)
+}
+
+fn optional(value: &TokenStream, presence: Presence) -> TokenStream {
+    match presence {
+        Presence::Required => quote! { Some(&#value) },
+        Presence::Nullable | Presence::Optional => quote! { #value.as_ref() },
+        Presence::Maybe => quote! { #value.value() },
+    }
+}
+
+fn is_text(model: &Model, ty: &Type) -> bool {
+    match ty {
+        Type::Text => true,
+        Type::Scalar(scalar) => matches!(model[*scalar].kind, ScalarKind::Text { .. }),
+        _ => false,
+    }
+}
+
+/// The states of the thing found in which the call may be sent again.
+fn again(model: &Model, again: Option<&AgainWhile>, found: &Resource, scope: &mut Scope) -> Option<TokenStream> {
+    let again = again?;
+    let member = &found.attributes[again.attribute];
+    let Type::Enum(of) = member.ty else { return None };
+    let of = &model[of];
+    let name = scope.model(&of.name);
+    let variants = again.values.iter().map(|value| format_ident!("{}", of.values[*value].variant));
+    let (shown, _) = attribute(found, again.attribute);
+    Some(quote! {
+        fn may_send_again(found: &Self::Found) -> bool {
+            #shown.is_some_and(|shown| matches!(shown, #(#name::#variants)|*))
+        }
+    })
+}

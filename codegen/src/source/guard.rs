@@ -1,0 +1,300 @@
+//! One pass over the events of a YAML text that refuses what the language leaves out and notes where everything stands.
+//!
+//! This is the only module that knows `granit-parser`.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span};
+
+use super::FileId;
+use super::tree::{Children, Node, NodeId, Tree};
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+const MAX_DEPTH: usize = 64;
+const MAX_NODES: usize = 100_000;
+/// After so many problems in one file the rest is not looked at.
+const MAX_PROBLEMS: usize = 20;
+
+/// Reads the places of a YAML text, or says what in it is refused.
+pub(super) fn read(file: FileId, text: &str) -> Result<Tree, Vec<Diagnostic>> {
+    let mut guard = Guard {
+        file,
+        text,
+        nodes: Vec::new(),
+        open: Vec::new(),
+        documents: 0,
+        reached: 0,
+        problems: Vec::new(),
+    };
+    let options = granit_parser::options! {
+        disallow_directives: true,
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
+    };
+    let mut parser = Parser::new_from_str_with_options(text, options);
+    while let Some(event) = parser.next_event() {
+        let step = match event {
+            Ok((event, span)) => guard.take(event, span),
+            Err(error) => guard.syntax_error(&error),
+        };
+        if step == Step::Stop || guard.problems.len() >= MAX_PROBLEMS {
+            break;
+        }
+    }
+    guard.finish()
+}
+
+#[derive(PartialEq, Eq)]
+enum Step {
+    Continue,
+    /// What follows cannot be judged any more.
+    Stop,
+}
+
+/// A mapping or list whose end has not come yet.
+struct Open {
+    node: NodeId,
+    /// The key whose value comes next; none in a list and where a key comes next.
+    key: Option<Key>,
+}
+
+struct Key {
+    name: String,
+    span: Range<usize>,
+}
+
+struct Guard<'t> {
+    file: FileId,
+    text: &'t str,
+    nodes: Vec<Node>,
+    open: Vec<Open>,
+    documents: usize,
+    /// Where the last value so far ends.
+    reached: usize,
+    problems: Vec<Diagnostic>,
+}
+
+impl Guard<'_> {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Step {
+        if event.tag().is_some() {
+            let tag = span.tag_span().unwrap_or(span);
+            self.refuse(
+                Code::YamlTag,
+                "tags are not part of the language",
+                self.range(tag),
+                "this tag",
+            );
+        }
+        match event {
+            Event::DocumentStart(..) => self.document(span),
+            Event::Anchor(..) => {
+                let message = "anchors are not part of the language";
+                self.refuse(Code::YamlAnchor, message, self.range(span), "this anchor");
+                Step::Continue
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(span),
+            Event::Scalar(text, style, ..) => self.scalar(&text, style, self.range(span)),
+            Event::SequenceStart(..) => self.collection(Children::List(Vec::new()), span),
+            Event::MappingStart(..) => self.collection(Children::Map(BTreeMap::new()), span),
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.close(span);
+                Step::Continue
+            }
+            _ => Step::Continue,
+        }
+    }
+
+    fn document(&mut self, span: Span) -> Step {
+        self.documents += 1;
+        if self.documents == 1 {
+            return Step::Continue;
+        }
+        let message = "a file holds one YAML document";
+        self.refuse(Code::YamlManyDocuments, message, self.range(span), "another one starts here");
+        Step::Stop
+    }
+
+    fn alias(&mut self, span: Span) -> Step {
+        let range = self.range(span);
+        self.refuse(
+            Code::YamlAlias,
+            "aliases are not part of the language",
+            range.clone(),
+            "this alias",
+        );
+        let name = self.text.get(range.clone()).unwrap_or_default().to_owned();
+        self.scalar(&name, ScalarStyle::DoubleQuoted, range)
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, range: Range<usize>) -> Step {
+        if self.expects_key() {
+            return self.key(text, style, range);
+        }
+        if style == ScalarStyle::Plain && is_oversized_integer(text) {
+            let help = format!("put it in quotes if it is text: \"{text}\"");
+            self.problems.push(
+                Diagnostic::new(
+                    Code::YamlNumberChanged,
+                    "the number is too large to be read exactly",
+                )
+                .at(self.place(range.clone()), "larger than 64 bits")
+                .help(help),
+            );
+        }
+        self.add(Children::None, range).map_or(Step::Stop, |_| Step::Continue)
+    }
+
+    fn expects_key(&self) -> bool {
+        self.open.last().is_some_and(|open| {
+            open.key.is_none() && matches!(self.nodes[open.node].children, Children::Map(_))
+        })
+    }
+
+    fn key(&mut self, name: &str, style: ScalarStyle, span: Range<usize>) -> Step {
+        if style == ScalarStyle::Plain && name == "<<" {
+            let message = "merge keys are not part of the language";
+            self.refuse(Code::YamlMergeKey, message, span.clone(), "this merge key");
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.key = Some(Key { name: name.to_owned(), span });
+        }
+        Step::Continue
+    }
+
+    fn collection(&mut self, children: Children, span: Span) -> Step {
+        let range = self.range(span);
+        if self.expects_key() {
+            let message = "a key is text, not a list or a mapping";
+            self.refuse(Code::YamlKeyNotScalar, message, range, "this key");
+            return Step::Stop;
+        }
+        if self.open.len() == MAX_DEPTH {
+            return self.too_deep(range);
+        }
+        let Some(node) = self.add(children, range) else { return Step::Stop };
+        self.open.push(Open { node, key: None });
+        Step::Continue
+    }
+
+    /// Adds a value to the innermost open mapping or list; none if the file has too many.
+    fn add(&mut self, children: Children, range: Range<usize>) -> Option<NodeId> {
+        if self.nodes.len() == MAX_NODES {
+            let message = format!("the file has more than {MAX_NODES} values");
+            self.refuse(Code::YamlTooManyNodes, &message, range, "this is one too many");
+            return None;
+        }
+        let id = self.nodes.len();
+        let key = self.open.last_mut().and_then(|open| open.key.take());
+        let span = key.as_ref().map(|key| key.span.clone());
+        let left_out = range.is_empty() && matches!(children, Children::None);
+        let value = span.clone().filter(|_| left_out).unwrap_or(range);
+        self.reached = self.reached.max(value.end);
+        self.nodes.push(Node { key: span, value, children });
+        if let Some(parent) = self.open.last().map(|open| open.node) {
+            self.attach(parent, id, key);
+        }
+        Some(id)
+    }
+
+    fn attach(&mut self, parent: NodeId, child: NodeId, key: Option<Key>) {
+        match (&mut self.nodes[parent].children, key) {
+            (Children::List(children), _) => children.push(child),
+            (Children::Map(children), Some(key)) => {
+                if let Some(first) = children.get(&key.name).copied() {
+                    self.duplicate_key(&key, first);
+                } else {
+                    children.insert(key.name, child);
+                }
+            }
+            (Children::Map(_) | Children::None, _) => {}
+        }
+    }
+
+    fn duplicate_key(&mut self, key: &Key, first: NodeId) {
+        let first = self.nodes[first].key.clone().unwrap_or(0..0);
+        self.problems.push(
+            Diagnostic::new(
+                Code::YamlDuplicateKey,
+                format!("the key `{}` stands here twice", key.name),
+            )
+            .at(self.place(key.span.clone()), "the second time")
+            .also(self.place(first), "the first time"),
+        );
+    }
+
+    /// Ends the innermost mapping or list where its last value or its closing bracket ends.
+    fn close(&mut self, span: Span) {
+        let Some(open) = self.open.pop() else { return };
+        let bracket = self.range(span);
+        if !bracket.is_empty() {
+            self.reached = self.reached.max(bracket.end);
+        }
+        let value = &mut self.nodes[open.node].value;
+        value.end = value.end.max(self.reached);
+    }
+
+    fn syntax_error(&mut self, error: &ScanError) -> Step {
+        let start = error.marker().byte_offset().unwrap_or(0);
+        let range = self.clamped(start..start + 1);
+        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+            return self.too_deep(range);
+        }
+        let mut message = error.info();
+        if message.is_empty() {
+            message.push_str("the text is not YAML");
+        }
+        self.refuse(Code::YamlSyntax, &message, range, "here");
+        Step::Stop
+    }
+
+    fn too_deep(&mut self, range: Range<usize>) -> Step {
+        let message = format!("lists and mappings are nested more than {MAX_DEPTH} deep");
+        self.refuse(Code::YamlTooDeep, &message, range, "too deep");
+        Step::Stop
+    }
+
+    fn finish(mut self) -> Result<Tree, Vec<Diagnostic>> {
+        if self.problems.is_empty() && self.is_empty() {
+            self.refuse(Code::YamlEmpty, "the file has no content", 0..0, "");
+        }
+        if self.problems.is_empty() { Ok(Tree::new(self.nodes)) } else { Err(self.problems) }
+    }
+
+    /// Whether there is nothing but comments and document markers.
+    fn is_empty(&self) -> bool {
+        match self.nodes.as_slice() {
+            [] => true,
+            [only] => only.value.is_empty() && matches!(only.children, Children::None),
+            _ => false,
+        }
+    }
+
+    fn refuse(&mut self, code: Code, message: &str, range: Range<usize>, label: &str) {
+        self.problems.push(Diagnostic::new(code, message).at(self.place(range), label));
+    }
+
+    fn place(&self, range: Range<usize>) -> Place {
+        Place::new(self.file, range)
+    }
+
+    fn range(&self, span: Span) -> Range<usize> {
+        self.clamped(span.byte_range().unwrap_or(0..0))
+    }
+
+    /// The range inside the text, on character boundaries, without blanks and line breaks at its end.
+    fn clamped(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.text.floor_char_boundary(range.start);
+        let end = self.text.ceil_char_boundary(range.end.max(start));
+        start..start + self.text[start..end].trim_end().len()
+    }
+}
+
+/// Whether `serde_yaml` would take the text for an integer that it cannot hold.
+fn is_oversized_integer(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let decimal = !digits.starts_with('0')
+        && !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    decimal && text.parse::<i64>().is_err() && text.parse::<u64>().is_err()
+}

@@ -1,0 +1,163 @@
+//! Finds the files of a description below a folder and reads them as text.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::{Kind, Sources};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Larger files are refused unread.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// Reads the description in `dir`: every `*.yaml` and `*.yml` file below it except in `samples/`, and every `*.json`
+/// file in `samples/`. Hidden files, `*.schema.json` and files of other kinds are left alone.
+///
+/// All problems of all files are returned together, beside the files that could be read, so that they can be shown with
+/// the lines they are about. Files are named by their path from the parent of `dir`.
+#[must_use]
+pub fn load(dir: &Path) -> (Sources, Vec<Diagnostic>) {
+    let mut search = Search::default();
+    let prefix =
+        dir.file_name().map_or_else(String::new, |name| format!("{}/", name.to_string_lossy()));
+    search.folder(dir, "", &prefix, &dir.display().to_string());
+    search.found.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut problems = search.problems;
+    if problems.is_empty() && !search.found.iter().any(|found| found.kind == Kind::Spec) {
+        let message = format!("`{}` holds no YAML file", dir.display());
+        problems.push(Diagnostic::new(Code::NoSpecFile, message));
+    }
+    let mut sources = Sources::default();
+    for found in search.found {
+        match read(&found) {
+            Ok(text) => problems.extend(sources.add(found.name, text, found.kind)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    problems.extend(sources.equal_sample_names());
+    (sources, problems)
+}
+
+struct Found {
+    name: String,
+    path: PathBuf,
+    kind: Kind,
+}
+
+#[derive(Default)]
+struct Search {
+    found: Vec<Found>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Search {
+    /// Looks through the folder at `path`, which is `relative` (empty, or with a `/` at its end) below the top.
+    fn folder(&mut self, path: &Path, relative: &str, prefix: &str, shown: &str) {
+        let entries = match fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let message = format!("the folder `{shown}` cannot be read: {error}");
+                return self.problems.push(Diagnostic::new(Code::FolderUnreadable, message));
+            }
+        };
+        for entry in entries {
+            self.entry(&entry, relative, prefix);
+        }
+    }
+
+    fn entry(&mut self, entry: &fs::DirEntry, relative: &str, prefix: &str) {
+        let os_name = entry.file_name();
+        let Some(name) = os_name.to_str() else {
+            let message = format!(
+                "the file name `{prefix}{relative}{}` is not UTF-8",
+                os_name.to_string_lossy()
+            );
+            return self.problems.push(Diagnostic::new(Code::FileName, message));
+        };
+        if name.starts_with('.') {
+            return;
+        }
+        let relative = format!("{relative}{name}");
+        let shown = format!("{prefix}{relative}");
+        match fs::metadata(entry.path()) {
+            Ok(target) if target.is_dir() => self.below(entry, &relative, prefix, &shown),
+            _ => self.file(entry.path(), &relative, shown),
+        }
+    }
+
+    fn below(&mut self, entry: &fs::DirEntry, relative: &str, prefix: &str, shown: &str) {
+        if entry.file_type().is_ok_and(|kind| kind.is_symlink()) {
+            let message = format!("`{shown}` is a symbolic link to a folder");
+            let problem =
+                Diagnostic::new(Code::FolderLink, message).help("put the folder itself there");
+            return self.problems.push(problem);
+        }
+        self.folder(&entry.path(), &format!("{relative}/"), prefix, shown);
+    }
+
+    fn file(&mut self, path: PathBuf, relative: &str, name: String) {
+        match role(relative) {
+            Role::Read(kind) => self.found.push(Found { name, path, kind }),
+            Role::Stray => {
+                let message = format!("`{name}` is neither description nor sample");
+                let help = "YAML files (`.yaml`, `.yml`) stand outside of `samples/`, JSON files (`.json`) inside";
+                self.problems.push(Diagnostic::new(Code::StrayFile, message).help(help));
+            }
+            Role::Other => {}
+        }
+    }
+}
+
+enum Role {
+    Read(Kind),
+    /// Looks as if it were meant to be read.
+    Stray,
+    Other,
+}
+
+/// What the file at this path below the top is for.
+fn role(relative: &str) -> Role {
+    let sample = relative.starts_with("samples/");
+    if relative.ends_with(".schema.json") {
+        return Role::Other;
+    }
+    let extension = Path::new(relative)
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default();
+    match extension {
+        "yaml" | "yml" if !sample => Role::Read(Kind::Spec),
+        "json" if sample => Role::Read(Kind::Sample),
+        _ if ["yaml", "yml", "json"].contains(&extension.to_lowercase().as_str()) => Role::Stray,
+        _ => Role::Other,
+    }
+}
+
+fn read(found: &Found) -> Result<String, Diagnostic> {
+    let bytes = read_bytes(&found.path).map_err(|error| {
+        let message = format!("`{}` cannot be read: {error}", found.name);
+        Diagnostic::new(Code::FileUnreadable, message)
+    })?;
+    if bytes.len() as u64 > MAX_BYTES {
+        let message = format!("`{}` is larger than 1 MiB", found.name);
+        return Err(
+            Diagnostic::new(Code::FileTooLarge, message).help("split it into several files")
+        );
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("`{}` is not UTF-8: line {line} has other bytes", found.name);
+        Diagnostic::new(Code::NotUtf8, message).help("save the file as UTF-8")
+    })
+}
+
+/// At most one byte more than is allowed, so that the caller can tell; never from a device or a pipe.
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

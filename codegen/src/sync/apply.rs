@@ -1,0 +1,86 @@
+//! Carries a plan out, in the order that the module's documentation explains.
+
+use std::path::Path;
+
+use super::disk::{Changes, Disk, temporary};
+use super::manifest::MANIFEST;
+use super::path::parent;
+use super::{Plan, Report, SyncError};
+
+impl Plan {
+    /// Changes the disk as planned.
+    ///
+    /// # Errors
+    ///
+    /// If the file system refuses a step. What was done until then stays, and the next run goes on from there.
+    pub fn apply(self) -> Result<Report, SyncError> {
+        self.apply_by(&mut Disk)
+    }
+
+    pub(super) fn apply_by(self, disk: &mut dyn Changes) -> Result<Report, SyncError> {
+        let mut hand = Hand { root: &self.root, disk };
+        for path in &self.leftovers {
+            hand.remove_file(path)?;
+        }
+        let mut manifest = self.manifest.before;
+        if !(self.writes.is_empty() && self.removals.is_empty()) {
+            hand.manifest(&mut manifest, self.manifest.during)?;
+        }
+        for path in &self.removals {
+            hand.remove_file(path)?;
+        }
+        for path in &self.empty_folders {
+            hand.remove_folder(path)?;
+        }
+        for change in &self.writes {
+            hand.write(&change.file.path, &change.file.text)?;
+        }
+        hand.manifest(&mut manifest, self.manifest.after)?;
+        Ok(Report {
+            written: self.writes.into_iter().map(|change| change.file.path).collect(),
+            unchanged: self.unchanged,
+            removed: self.removals,
+            foreign: self.foreign,
+        })
+    }
+}
+
+/// Changes the disk below the output folder and says what failed.
+struct Hand<'a> {
+    root: &'a Path,
+    disk: &'a mut dyn Changes,
+}
+
+impl Hand<'_> {
+    /// Writes the manifest unless that is its text already.
+    fn manifest(&mut self, current: &mut Option<String>, text: String) -> Result<(), SyncError> {
+        if current.as_ref() != Some(&text) {
+            self.write(MANIFEST, &text)?;
+            *current = Some(text);
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, path: &str, text: &str) -> Result<(), SyncError> {
+        let failed = |error| SyncError::io("write", path, error);
+        let target = self.root.join(path);
+        let folder =
+            parent(path).map_or_else(|| self.root.to_owned(), |folder| self.root.join(folder));
+        self.disk.create_folder(&folder).map_err(failed)?;
+        let temporary = temporary(&target);
+        self.disk.write_new(&temporary, text.as_bytes()).map_err(failed)?;
+        self.disk.rename(&temporary, &target).map_err(failed)
+    }
+
+    fn remove_file(&mut self, path: &str) -> Result<(), SyncError> {
+        self.disk
+            .remove_file(&self.root.join(path))
+            .map_err(|error| SyncError::io("remove", path, error))
+    }
+
+    fn remove_folder(&mut self, path: &str) -> Result<(), SyncError> {
+        self.disk
+            .remove_folder(&self.root.join(path))
+            .map_err(|error| SyncError::io("remove", path, error))
+    }
+}

@@ -1,0 +1,3 @@
+//! Client for the Cublox payout API.
+
+pub mod runtime;

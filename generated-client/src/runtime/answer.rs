@@ -1,0 +1,191 @@
+//! Reading answers: a readable success, or a failure that says what became of the call.
+
+use std::fmt;
+
+use http::StatusCode;
+
+use super::api::{Api, Directive, Outcome, StatusRule};
+use super::errors::Errors;
+use super::json::{self, DecodeError, Wire};
+use super::operation::Operation;
+
+/// What the body of an answer may be read as.
+pub trait AnswerBody: Sized {
+    /// Reads the body.
+    ///
+    /// # Errors
+    /// Where it is not of this shape.
+    fn read_body(body: &[u8]) -> Result<Self, DecodeError>;
+}
+
+impl<T: Wire> AnswerBody for T {
+    fn read_body(body: &[u8]) -> Result<Self, DecodeError> {
+        json::from_slice(body)
+    }
+}
+
+/// An answer without a body. What a server sends all the same is not looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoContent;
+
+impl AnswerBody for NoContent {
+    fn read_body(_: &[u8]) -> Result<Self, DecodeError> {
+        Ok(Self)
+    }
+}
+
+/// A body that may be left out.
+impl<T: Wire> AnswerBody for Option<T> {
+    fn read_body(body: &[u8]) -> Result<Self, DecodeError> {
+        if body.is_empty() { Ok(None) } else { json::from_slice(body).map(Some) }
+    }
+}
+
+/// An answer that is not a readable success.
+#[derive(Clone)]
+pub struct Failure<E, A: Api> {
+    status: StatusCode,
+    reason: Reason<E, A>,
+    body: Vec<u8>,
+}
+
+/// Why an answer is a failure.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Reason<E, A: Api> {
+    /// The server says what is wrong, in one of the documented forms.
+    Refused(Errors<A::Error>),
+    /// The server answers with a resource that was there before.
+    Existing(Box<E>),
+    /// A status of success, with a body that cannot be read.
+    Undecodable(DecodeError),
+    /// No body that could be read: a gateway's page, an empty or a cut body.
+    Unexplained,
+}
+
+impl<E, A: Api> Failure<E, A> {
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Why it is a failure.
+    pub fn reason(&self) -> &Reason<E, A> {
+        &self.reason
+    }
+
+    /// What the description says of the status. `None` where it does not know the status.
+    pub fn rule(&self) -> Option<&'static StatusRule> {
+        A::status(self.status.as_u16())
+    }
+
+    /// What became of the call, if it was a write.
+    ///
+    /// A documented success that cannot be read was done all the same. A success that speaks of errors, and a status that
+    /// the description does not know, tell nothing.
+    pub fn outcome(&self) -> Outcome {
+        match (&self.reason, self.rule()) {
+            (Reason::Refused(_), _) if self.status.is_success() => Outcome::Unknown,
+            (_, Some(rule)) => rule.outcome,
+            (_, None) => Outcome::Unknown,
+        }
+    }
+
+    /// What the documentation directs to do. Where the outcome is unknown, that is to look it up.
+    pub fn directive(&self) -> Directive {
+        match (self.outcome(), self.rule()) {
+            (Outcome::Unknown, _) | (_, None) => Directive::Reconcile,
+            (_, Some(rule)) => rule.directive,
+        }
+    }
+
+    /// The errors that the body lists.
+    pub fn errors(&self) -> Option<&Errors<A::Error>> {
+        match &self.reason {
+            Reason::Refused(errors) => Some(errors),
+            _ => None,
+        }
+    }
+
+    /// What the answer holds of an earlier call.
+    pub fn existing(&self) -> Option<&E> {
+        match &self.reason {
+            Reason::Existing(existing) => Some(existing),
+            _ => None,
+        }
+    }
+
+    /// The body as it came. It may hold what no log should.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+/// Reads an answer to `O`.
+pub(super) fn read<O: Operation>(status: StatusCode, body: &[u8]) -> Result<O::Output, Failure<O::Existing, O::Api>> {
+    let reason = if status.is_success() {
+        match O::Output::read_body(body) {
+            Ok(output) => return Ok(output),
+            Err(error) => refused(body).unwrap_or(Reason::Undecodable(error)),
+        }
+    } else {
+        existing::<O>(status, body).or_else(|| refused(body)).unwrap_or(Reason::Unexplained)
+    };
+    Err(Failure { status, reason, body: body.to_vec() })
+}
+
+fn existing<O: Operation>(status: StatusCode, body: &[u8]) -> Option<Reason<O::Existing, O::Api>> {
+    if !O::EXISTING.contains(&status.as_u16()) {
+        return None;
+    }
+    O::Existing::read_body(body).ok().map(|existing| Reason::Existing(Box::new(existing)))
+}
+
+fn refused<E, A: Api>(body: &[u8]) -> Option<Reason<E, A>> {
+    Errors::read_body(body).map(Reason::Refused)
+}
+
+impl<E, A: Api> fmt::Debug for Failure<E, A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("Failure");
+        shown.field("status", &self.status.as_u16()).field("outcome", &self.outcome());
+        match &self.reason {
+            Reason::Refused(errors) => shown.field("errors", errors),
+            Reason::Existing(_) => shown.field("reason", &"existing"),
+            Reason::Undecodable(error) => shown.field("undecodable", error),
+            Reason::Unexplained => shown.field("reason", &"unexplained"),
+        };
+        shown.field("body_length", &self.body.len()).finish()
+    }
+}
+
+impl<E, A: Api> fmt::Display for Failure<E, A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.status.as_u16();
+        match self.rule() {
+            Some(rule) => write!(formatter, "status {status}, {}", rule.meaning)?,
+            None => write!(formatter, "status {status}, which the API does not document")?,
+        }
+        match &self.reason {
+            Reason::Refused(errors) => write!(formatter, ": {errors}")?,
+            Reason::Existing(_) => formatter.write_str(": the answer holds the earlier one")?,
+            Reason::Undecodable(error) => write!(formatter, ": the body cannot be read: {error}")?,
+            Reason::Unexplained => formatter.write_str(": the body does not say why")?,
+        }
+        formatter.write_str(match self.outcome() {
+            Outcome::Done => "; it was done",
+            Outcome::NotDone => "; it was not done",
+            Outcome::AlreadyDone => "; it had been done before",
+            Outcome::Unknown => "; whether it was done is not known",
+        })
+    }
+}
+
+impl<E, A: Api> std::error::Error for Failure<E, A> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.reason {
+            Reason::Undecodable(error) => Some(error),
+            _ => None,
+        }
+    }
+}

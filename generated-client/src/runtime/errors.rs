@@ -1,0 +1,117 @@
+//! Error bodies: a list of error objects, or what is wrong by the member of the request.
+
+use std::fmt;
+
+use super::json::{self, DecodeError, Json, Kind, Map, Reader, UnknownMembers, Wire, Writer};
+use crate::object;
+
+/// What the body of an error says, in one of its forms.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Errors<E> {
+    /// Error objects.
+    List(Vec<E>),
+    /// What is wrong, by the member of the request.
+    Fields(FieldErrors),
+}
+
+/// The envelope of an error body.
+#[derive(Clone, PartialEq)]
+struct ErrorBody<E> {
+    errors: Errors<E>,
+    unknown: UnknownMembers,
+}
+
+object! { [E: Wire] ErrorBody<E> { "errors" => errors: required } }
+
+impl<E: Wire> Errors<E> {
+    /// The errors of a body; `None` where it is not an error body.
+    pub fn read_body(body: &[u8]) -> Option<Self> {
+        json::from_slice::<ErrorBody<E>>(body).ok().map(|body| body.errors)
+    }
+}
+
+impl<E: Wire> Wire for Errors<E> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        if reader.kind()? == Kind::Object {
+            FieldErrors::read(reader).map(Self::Fields)
+        } else {
+            Vec::read(reader).map(Self::List)
+        }
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Self::List(errors) => errors.write(writer),
+            Self::Fields(fields) => fields.write(writer),
+        }
+    }
+}
+
+impl<E> fmt::Display for Errors<E> {
+    /// Counts the errors, or names the members: what is said of them may repeat what was sent.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::List(errors) if errors.len() == 1 => formatter.write_str("the server lists an error"),
+            Self::List(errors) => write!(formatter, "the server lists {} errors", errors.len()),
+            Self::Fields(fields) => {
+                let names: Vec<&str> = fields.0.keys().map(String::as_str).collect();
+                write!(formatter, "the server refuses {}", names.join(", "))
+            }
+        }
+    }
+}
+
+/// What is wrong, by the member of the request. `Debug` shows the members only: messages may repeat what was sent.
+#[derive(Clone, PartialEq)]
+pub struct FieldErrors(Map<Json>);
+
+impl FieldErrors {
+    /// Every message with the member that it is about. A member inside another is named with its path: `author.name`.
+    pub fn messages(&self) -> Vec<(String, String)> {
+        let mut messages = Vec::new();
+        for (name, value) in self.0.iter() {
+            collect(name, value, &mut messages);
+        }
+        messages
+    }
+
+    /// The messages about one member, by its path.
+    pub fn about(&self, member: &str) -> Vec<String> {
+        self.messages().into_iter().filter(|(path, _)| path == member).map(|(_, message)| message).collect()
+    }
+}
+
+/// Messages may be a text, a list of them, or an object of members within. Depth is bounded by the reader.
+fn collect(path: &str, value: &Json, messages: &mut Vec<(String, String)>) {
+    match value.kind() {
+        Kind::String => messages.extend(value.decode().ok().map(|message: String| (path.to_owned(), message))),
+        Kind::Array => {
+            let items: Vec<Json> = value.decode().unwrap_or_default();
+            items.iter().for_each(|item| collect(path, item, messages));
+        }
+        Kind::Object => {
+            let members: Map<Json> = value.decode().unwrap_or_default();
+            for (name, value) in members.iter() {
+                collect(&format!("{path}.{name}"), value, messages);
+            }
+        }
+        _ => messages.push((path.to_owned(), value.as_str().to_owned())),
+    }
+}
+
+impl Wire for FieldErrors {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Map::read(reader).map(Self)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        self.0.write(writer);
+    }
+}
+
+impl fmt::Debug for FieldErrors {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.0.keys()).finish()
+    }
+}
