@@ -14,6 +14,7 @@ mod docs;
 mod draft;
 mod enums;
 mod examples;
+mod load;
 mod members;
 mod naming;
 mod objects;
@@ -33,6 +34,8 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Callback, Model};
 use crate::source::Sources;
+
+pub use self::load::{Failure, load};
 
 use self::definitions::Definitions;
 use self::draft::Draft;
@@ -76,7 +79,7 @@ struct Checker<'s> {
     /// The sources that something cites.
     cited: BTreeSet<String>,
     /// The samples that are bound.
-    bindings: Vec<Binding>,
+    bindings: Vec<Binding<'s>>,
 }
 
 impl<'s> Checker<'s> {

@@ -222,7 +222,7 @@ fn only_an_empty_list_is_a_map() {
     let error = refused(&SMALL.replace("{}", r#"["private"]"#));
     assert_eq!(
         error.to_string(),
-        "/books: expected an object or an empty array, found an array (at byte 42)"
+        "/books: expected an object or an empty array, found an array (at byte 43)"
     );
 }
 

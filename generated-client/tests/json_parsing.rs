@@ -220,20 +220,30 @@ fn tree(text: &str) -> Tree {
             let items: Vec<Box<RawValue>> = serde_json::from_str(text).unwrap();
             Tree::Array(items.iter().map(|item| tree(item.get())).collect())
         }
-        b'"' => Tree::Scalar(serde_json::from_str(text).unwrap_or_else(|_| text.to_owned())),
+        b'"' => Tree::Scalar(serde_json::from_str(text).map_or(text.to_owned(), applied)),
         b'-' | b'0'..=b'9' => Tree::Number(plain_digits(text)),
         _ => Tree::Scalar(text.to_owned()),
     }
 }
 
-/// The number without an exponent, moved digit by digit; one with a huge exponent stays as it is.
+/// The string; of one that is a number with an exponent the digits, as a decimal in a string is
+/// written.
+fn applied(text: String) -> String {
+    let number = text.contains(['e', 'E']) && text.parse::<serde_json::Number>().is_ok();
+    if number { plain_digits(&text) } else { text }
+}
+
+/// The number without an exponent, moved digit by digit; one with a huge exponent stays as it is,
+/// unless it is zero.
 fn plain_digits(number: &str) -> String {
     let number = number.to_ascii_lowercase();
     let (number, exponent) = number.split_once('e').unwrap_or((&number, "0"));
-    let Some(exponent) = exponent.parse::<isize>().ok().filter(|exponent| exponent.abs() < 100)
-    else {
+    let is_zero = !number.contains(|digit| matches!(digit, '1'..='9'));
+    let exponent = exponent.parse::<isize>().unwrap_or(isize::MAX);
+    let exponent = if is_zero { exponent.min(99) } else { exponent };
+    if exponent.unsigned_abs() > 99 {
         return format!("{number}e{exponent}");
-    };
+    }
     let (sign, number) = number.strip_prefix('-').map_or(("", number), |number| ("-", number));
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let mut digits = format!("{whole}{fraction}");

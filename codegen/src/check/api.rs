@@ -11,6 +11,9 @@ use crate::language;
 use crate::model::{Api, Errors, Face, Paging, StatusRule};
 use crate::names::Case;
 
+/// The media type of the JSON:API.
+const MEDIA_TYPE: &str = "application/vnd.api+json";
+
 impl<'s> Checker<'s> {
     /// What holds for the whole API.
     pub(super) fn whole_api(&mut self) -> Checked<Api> {
@@ -20,6 +23,7 @@ impl<'s> Checker<'s> {
         let origin = self.origin(definition, None);
         let title = self.text(&api.title, &at.join("title"));
         let doc = self.text(&api.doc, &at.join("doc"));
+        let media_type = self.media_type(api.media_type.as_deref(), &at.join("media_type"));
         let schema_base = self.schema_base(&api.schema_base, &at.join("schema_base"));
         let sources = self.sources(api, &at.join("sources"));
         let faces = self.faces(api, &at.join("faces"), &origin);
@@ -29,6 +33,7 @@ impl<'s> Checker<'s> {
         Ok(Api {
             title: title?,
             doc: doc?,
+            media_type: media_type?,
             schema_base: schema_base?,
             sources: sources?,
             faces: faces?,
@@ -37,6 +42,22 @@ impl<'s> Checker<'s> {
             paging: paging?,
             habits: api.habits.clone(),
         })
+    }
+
+    fn media_type(&mut self, own: Option<&str>, at: &At<'s>) -> Checked<String> {
+        let Some(own) = own else { return Ok(MEDIA_TYPE.to_owned()) };
+        let plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+        let problem = if own == MEDIA_TYPE {
+            let problem = Diagnostic::new(Code::NoEffect, format!("the media type would be `{MEDIA_TYPE}` anyway"));
+            Some(problem.at(at.key(), "this changes nothing").help("remove it"))
+        } else if !own.bytes().all(plain) || !own.split_once('/').is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty()) {
+            let problem = Diagnostic::new(Code::MediaType, format!("`{own}` is not a media type"));
+            Some(problem.at(at.value(), "a kind, a slash and a subtype are expected").help("write it like `application/json`"))
+        } else {
+            None
+        };
+        self.report.check(problem)?;
+        Ok(own.to_owned())
     }
 
     fn schema_base(&mut self, base: &str, at: &At<'s>) -> Checked<String> {

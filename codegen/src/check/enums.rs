@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Checker;
 use super::at::At;
 use super::definitions::Definition;
-use super::naming::{Choice, Scope, VARIANTS_TAKEN};
+use super::naming::{Choice, METHODS_TAKEN, Scope, VARIANTS_TAKEN};
 use super::references::unknown;
 use super::report::{Checked, all};
 use crate::diagnostic::{Code, Diagnostic};
@@ -54,18 +54,17 @@ impl<'s> Checker<'s> {
     fn facts(&mut self, definition: &Definition<'s, language::Enum>, item: &language::Enum) -> Checked<Vec<Fact>> {
         let known = self.known_facts(definition, item);
         let at = definition.at.join("facts");
-        let mut scope = Scope::new(format!("the facts of `{}`", definition.name), &["known", "unknown"]);
+        let mut scope = Scope::new(format!("the facts of `{}`", definition.name), METHODS_TAKEN);
         let mut facts = Vec::new();
         for (name, doc) in item.facts.iter() {
             let at = at.join(name);
-            let made = self.name(&mut scope, Case::Snake, name, Choice::Rename, &at);
+            let method = self.name(&mut scope, Case::Snake, &format!("is_{name}"), Choice::Rename, &at);
             let doc = self.text(doc, &at);
             let holds: Vec<bool> = item.values.iter().map(|(_, value)| value.is.iter().any(|fact| fact == name)).collect();
             if !holds.contains(&true) {
                 self.unused("fact", name, &at);
             }
-            let fact = |made: String| Ok(Fact { name: name.to_owned(), method: format!("is_{made}"), doc: doc?, holds });
-            facts.push(made.and_then(fact));
+            facts.push(method.and_then(|method| Ok(Fact { name: name.to_owned(), method, doc: doc?, holds })));
         }
         known.and(all(facts))
     }

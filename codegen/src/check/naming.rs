@@ -12,6 +12,8 @@ use crate::names::{self, Case, NameError};
 pub(super) const FIELDS_TAKEN: &[&str] = &["unknown"];
 /// Names that generated enums use for their own: the variant of a value that the description does not name.
 pub(super) const VARIANTS_TAKEN: &[&str] = &["Unknown"];
+/// Methods that generated enums have beside those that ask for a fact.
+pub(super) const METHODS_TAKEN: &[&str] = &["is_known", "is_unknown"];
 /// Names that the builder of an operation uses for its own.
 pub(super) const SETTERS_TAKEN: &[&str] = &["build", "items", "new", "pages", "send", "send_once"];
 /// Names that a model must not shadow.

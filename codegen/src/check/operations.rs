@@ -1,6 +1,6 @@
 //! Calls: names, parameters, requests and answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
 use super::at::At;
@@ -13,19 +13,22 @@ use super::report::Checked;
 use super::samples::Shape;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{self, Repeat};
-use crate::model::{Member, Method, Operation, RequestBody, Sample};
+use crate::model::{Member, Method, Operation, PathPiece, RequestBody, Sample};
 use crate::names::Case;
 
 /// The scopes that operations share: the groups, and the actions of each.
 #[derive(Debug)]
-pub(super) struct Groups {
+pub(super) struct Groups<'s> {
     groups: Scope,
     actions: BTreeMap<String, Scope>,
+    /// Faces and calls, without the names of the parameters in the path but with those in the query.
+    calls: BTreeMap<(&'s str, String), At<'s>>,
 }
 
-impl Groups {
+impl Groups<'_> {
     pub(super) fn new() -> Self {
-        Self { groups: Scope::new("the groups of operations", &[]), actions: BTreeMap::new() }
+        let groups = Scope::new("the groups of operations", &[]);
+        Self { groups, actions: BTreeMap::new(), calls: BTreeMap::new() }
     }
 }
 
@@ -40,17 +43,16 @@ impl<'s> Checker<'s> {
     /// A call. How its uncertain outcome is resolved is left out: that names other calls.
     pub(super) fn operation(
         &mut self,
-        groups: &mut Groups,
-        definition: &Definition<'s, language::Operation>,
+        groups: &mut Groups<'s>,
+        definition: &'s Definition<'s, language::Operation>,
     ) -> Checked<Operation> {
         let names = self.operation_names(groups, &definition.name, &definition.at);
-        let item = self.defs.operations.find(&definition.name).and_then(|found| found.item.as_ref());
-        let item = self.report.decoded(item)?;
+        let item = self.report.decoded(definition.item.as_ref())?;
         let at = &definition.at;
         let origin = self.origin(definition, item.source.as_deref());
         let doc = self.doc(at, &item.doc, None, &origin);
         let face = self.face_named(&item.face, &at.join("face"));
-        let call = self.call(at, item);
+        let call = self.call(at, item).and_then(|call| self.only_call(groups, at, item, call));
         let mut setters = Scope::new(format!("the inputs of `{}`", definition.name), SETTERS_TAKEN);
         let path = self.parameters(&mut setters, &at.join("path"), &item.path, Parameter::Path, &origin);
         let query = self.parameters(&mut setters, &at.join("query"), &item.query, Parameter::Query, &origin);
@@ -88,7 +90,7 @@ impl<'s> Checker<'s> {
         })
     }
 
-    fn operation_names(&mut self, groups: &mut Groups, name: &str, at: &At<'s>) -> Checked<Names> {
+    fn operation_names(&mut self, groups: &mut Groups<'s>, name: &str, at: &At<'s>) -> Checked<Names> {
         let Some((group, action)) = name.split_once('.').filter(|(_, action)| !action.contains('.')) else {
             let problem = Diagnostic::new(Code::NameForm, format!("`{name}` is not `group.action`"))
                 .at(at.key(), "this names an operation")
@@ -108,6 +110,33 @@ impl<'s> Checker<'s> {
         let (group, action_name) = (group_name?, action_name?);
         let type_name = crate::names::convert(action, Case::UpperCamel).ok();
         Ok(Names { group, action: action_name, type_name: self.report.decoded(type_name)? })
+    }
+
+    /// Reports a call that another operation makes too.
+    fn only_call(
+        &mut self,
+        groups: &mut Groups<'s>,
+        at: &At<'s>,
+        item: &'s language::Operation,
+        call: Call<'s>,
+    ) -> Checked<Call<'s>> {
+        let pieces = call.path.iter().map(|piece| match piece {
+            PathPiece::Literal(text) => text.as_str(),
+            PathPiece::Parameter(_) => "{}",
+        });
+        let path = format!("{} {}", call.method.as_str(), pieces.collect::<String>());
+        let query: BTreeSet<&str> = item.query.names().collect();
+        let plain = (item.face.as_str(), format!("{path} {query:?}"));
+        let at = at.join("call");
+        let problem = groups.calls.get(&plain).map(|first| {
+            Diagnostic::new(Code::SameCall, format!("another operation makes the call `{}` too", item.call))
+                .at(at.value(), "this call")
+                .also(first.value(), "has the same query parameters as this one")
+                .help("describe one operation with the answers of both")
+        });
+        groups.calls.entry(plain).or_insert(at);
+        self.report.check(problem)?;
+        Ok(call)
     }
 
     /// Whether a repeat does no harm: a `GET`, unless the operation says otherwise.
@@ -194,7 +223,7 @@ impl<'s> Checker<'s> {
     ) -> Checked<()> {
         let mut result = Ok(());
         let styles = item.answers.iter().filter_map(|(_, answer)| answer.paging.as_deref());
-        let styles: std::collections::BTreeSet<&str> = styles.collect();
+        let styles: BTreeSet<&str> = styles.collect();
         let api = self.defs.api.as_ref().and_then(|found| Some((&found.at, found.item.as_ref()?)));
         for style in styles {
             let Some((api_at, found)) = api.and_then(|(at, api)| Some((at, api.paging.get(style)?))) else { continue };
@@ -243,11 +272,13 @@ impl<'s> Checker<'s> {
         item: &language::Operation,
         request: &Checked<RequestBody>,
     ) -> Checked<Option<Sample>> {
+        let body_at = at.join("request");
         let at = at.join("samples");
         let mut result = Ok(None);
         for (role, name) in item.samples.iter() {
             if role == "request" {
-                let sample = self.sample(name, &at.join(role), request.clone().map(Shape::Request));
+                let shape = request.clone().map(|body| Shape::Request(body, body_at.clone()));
+                let sample = self.sample(name, &at.join(role), shape);
                 result = sample.and_then(|sample| result.map(|_| Some(sample)));
             } else if item.answers.get(role).is_none() {
                 let roles: Vec<&str> = ["request"].into_iter().chain(item.answers.names()).collect();

@@ -14,8 +14,9 @@ use crate::source::FileId;
 
 /// What a sample is a sample of.
 #[derive(Debug, Clone)]
-pub(super) enum Shape {
-    Request(RequestBody),
+pub(super) enum Shape<'s> {
+    /// The body of a request, which is described at this place.
+    Request(RequestBody, At<'s>),
     Answer(AnswerBody),
     Errors {
         object: ObjectId,
@@ -26,16 +27,16 @@ pub(super) enum Shape {
 
 /// A sample and where it is bound.
 #[derive(Debug)]
-pub(super) struct Binding {
+pub(super) struct Binding<'s> {
     file: FileId,
     place: Place,
     /// What it shows, unless that has been reported.
-    shape: Option<Shape>,
+    shape: Option<Shape<'s>>,
 }
 
 impl<'s> Checker<'s> {
     /// Binds the sample that is named at `at`.
-    pub(super) fn sample(&mut self, name: &str, at: &At<'s>, shape: Checked<Shape>) -> Checked<Sample> {
+    pub(super) fn sample(&mut self, name: &str, at: &At<'s>, shape: Checked<Shape<'s>>) -> Checked<Sample> {
         let Some(file) = self.sources.sample(name) else {
             let known = self.sources.samples().map(|file| file.stem());
             return Err(self.report.missing(unknown(Code::UnknownSample, "sample", name, known, at.value())));

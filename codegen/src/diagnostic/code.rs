@@ -114,10 +114,11 @@ codes! {
     NotATextScalar      "S0616" "A type stands where only a text scalar can."
     SchemaBase          "S0617" "The base of the schemas' ids is not an absolute URL that ends in `/`."
     PagingNext          "S0618" "The link to the next page is not among the links of a page."
+    MediaType           "S0619" "The media type of bodies is not written as one."
 
     // Operations and callbacks.
     Call                "S0701" "A call is not a method and a path."
-    SameCall            "S0702" "Two operations have the same method and path."
+    SameCall            "S0702" "Two operations make the same call."
     PathParameter       "S0703" "The parameters of a path and its declarations differ."
     ParameterType       "S0704" "A type cannot be written into a path or query."
     ParameterPresence   "S0705" "A parameter is optional or nullable where it cannot be."

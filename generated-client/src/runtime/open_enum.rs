@@ -160,6 +160,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::runtime::Parameter for $name {
+            fn parameter(&self) -> ::std::borrow::Cow<'_, str> {
+                ::std::borrow::Cow::Borrowed(self.as_str())
+            }
+        }
+
         $crate::serde_bridge! { [] [$name] }
     };
 }

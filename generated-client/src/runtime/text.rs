@@ -82,6 +82,12 @@ macro_rules! text_newtype {
             }
         }
 
+        impl $crate::runtime::Parameter for $name {
+            fn parameter(&self) -> ::std::borrow::Cow<'_, str> {
+                ::std::borrow::Cow::Borrowed(&self.0)
+            }
+        }
+
         $crate::serde_bridge! { [] [$name] }
     };
     (@shown $name:ident) => {

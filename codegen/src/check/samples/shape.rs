@@ -13,7 +13,13 @@ use crate::model::{Member, ObjectId, ScalarKind, Type};
 use crate::source::FileId;
 
 /// Reports where a sample contradicts what it is bound to.
-pub(super) fn hold(checker: &mut Checker<'_>, draft: &Draft, file: FileId, document: &Value, shape: &Shape) {
+pub(super) fn hold<'s>(
+    checker: &mut Checker<'s>,
+    draft: &Draft,
+    file: FileId,
+    document: &Value,
+    shape: &Shape<'s>,
+) {
     Holder { checker, draft, file }.shape(document, shape);
 }
 

@@ -195,7 +195,7 @@ impl<'m> Emitter<'m> {
     fn callbacks(&mut self) {
         for callback in &self.model.callbacks {
             let node = Node::new(NodeKind::Callback, &callback.name);
-            let title = callback.type_name.clone();
+            let title = format!("{}Callback", callback.type_name);
             let Some(schema) =
                 document::answer(self.shapes(Direction::Received), &callback.body, &title)
             else {

@@ -11,21 +11,22 @@ use crate::model::{AnswerBody, Arity, Member, ObjectId, Relationship, RequestBod
 const ALWAYS_ALLOWED: &str = "jsonapi";
 
 impl<'s> Holder<'_, 's> {
-    pub(super) fn shape(&mut self, document: &Value, shape: &Shape) {
+    pub(super) fn shape(&mut self, document: &Value, shape: &Shape<'s>) {
         match shape {
-            Shape::Request(RequestBody::Empty) | Shape::Answer(AnswerBody::Empty) => {
+            Shape::Request(RequestBody::Empty, _) | Shape::Answer(AnswerBody::Empty) => {
                 let problem = Diagnostic::new(Code::SampleRole, "the sample is bound to a body that is empty")
                     .at(self.start(document), "this is not nothing")
                     .help("describe the body, or bind the sample elsewhere");
                 self.report(problem, None);
             }
-            Shape::Request(RequestBody::Object(object)) | Shape::Answer(AnswerBody::Object(object)) => {
+            Shape::Request(RequestBody::Object(object), _) | Shape::Answer(AnswerBody::Object(object)) => {
                 self.object(document, *object);
             }
-            Shape::Request(RequestBody::Resource { type_word, id, attributes, relationships }) => {
-                let data = self.data(document, &[]);
-                if let Some(data) = data {
-                    self.sent_resource(data, type_word, id.is_some(), *attributes, relationships);
+            Shape::Request(RequestBody::Resource { type_word, id, attributes, relationships }, at) => {
+                if let Some(data) = self.data(document, &[]) {
+                    self.sent_resource(data, type_word, id.is_some(), at);
+                    self.sent_attributes(data, *attributes);
+                    self.relationships(data, relationships, &at.join("relationships"));
                 }
             }
             Shape::Answer(AnswerBody::Data { object, meta }) => {
@@ -192,27 +193,19 @@ impl<'s> Holder<'_, 's> {
     }
 
     /// A resource as it is sent.
-    fn sent_resource(
-        &mut self,
-        data: &Value,
-        type_word: &str,
-        id: bool,
-        attributes: Option<ObjectId>,
-        relationships: &[Relationship],
-    ) {
-        if !self.is_object(data, None) {
+    fn sent_resource(&mut self, data: &Value, type_word: &str, has_id: bool, at: &At<'s>) {
+        if !self.is_object(data, Some(at.key())) {
             return;
         }
-        let known: &[&str] = if id { &["id"] } else { &[] };
-        self.only(data, &[&["type", "attributes", "relationships"], known].concat(), None);
-        match data.get("type").map(|word| &word.value) {
-            Some(Value { kind: Kind::Text(word), .. }) if word == type_word => {}
-            Some(other) => self.wrong_word(other, &format!("`{type_word}`"), None),
-            None => self.missing(data, "type", None),
+        let known: &[&str] = if has_id { &["id"] } else { &[] };
+        self.only(data, &[&["type", "attributes", "relationships"], known].concat(), Some(&at.key()));
+        self.type_word(data, type_word, &at.join("type"));
+        if has_id && data.get("id").is_none() {
+            self.missing(data, "id", Some(at.join("id").key()));
         }
-        if id && data.get("id").is_none() {
-            self.missing(data, "id", None);
-        }
+    }
+
+    fn sent_attributes(&mut self, data: &Value, attributes: Option<ObjectId>) {
         match (attributes, data.get("attributes")) {
             (Some(object), Some(found)) => self.object(&found.value, object),
             (Some(object), None) => {
@@ -221,14 +214,6 @@ impl<'s> Holder<'_, 's> {
             }
             (None, Some(found)) => self.only(&found.value, &[], None),
             (None, None) => {}
-        }
-        let places = self.checker.defs.operations.iter().map(|found| &found.at);
-        let first = relationships.first().and_then(|relationship| {
-            let at = places.map(|at| at.join("request").join("relationships"));
-            at.into_iter().find(|at| at.join(relationship.wire.as_str()).is_written())
-        });
-        if let Some(at) = first {
-            self.relationships(data, relationships, &at);
         }
     }
 

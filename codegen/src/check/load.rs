@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::check::check;
+use super::check;
 use crate::diagnostic::{Diagnostic, render};
 use crate::model::Model;
 use crate::source::{self, Sources};
