@@ -39,7 +39,7 @@ pub use self::load::{Failure, load};
 
 use self::definitions::Definitions;
 use self::draft::Draft;
-use self::naming::{Scope, TYPES_TAKEN};
+use self::naming::{CALLS_TAKEN, Scope, TYPES_TAKEN};
 use self::operations::Groups;
 use self::report::{Checked, Report, all};
 use self::samples::Binding;
@@ -86,9 +86,8 @@ impl<'s> Checker<'s> {
     fn model(&mut self) -> Checked<Model> {
         let defs = self.defs;
         self.file_sources();
-        let names = self.type_names();
         let uses = Uses::of(defs);
-        let api = self.whole_api();
+        let names = self.type_names(&uses);
         let mut draft = self.draft(&uses);
         let cycles = self.cycles();
         let resolutions = self.resolutions(&draft);
@@ -104,7 +103,7 @@ impl<'s> Checker<'s> {
         self.unused_definitions(&uses);
         names.and(cycles)?;
         Ok(Model {
-            api: api?,
+            api: draft.api?,
             scalars: all(draft.scalars)?,
             enums: all(draft.enums)?,
             objects: all(draft.objects)?,
@@ -123,18 +122,21 @@ impl<'s> Checker<'s> {
 
     fn draft(&mut self, uses: &Uses<'s>) -> Draft {
         let defs = self.defs;
-        let mut groups = Groups::new();
-        Draft {
+        let mut draft = Draft {
+            api: self.whole_api(),
             scalars: defs.scalars.iter().map(|found| self.scalar(found)).collect(),
             enums: defs.enums.iter().map(|found| self.enumeration(found)).collect(),
             objects: defs.objects.iter().map(|found| self.object(found, uses.usage(&found.name))).collect(),
             resources: defs.resources.iter().map(|found| self.resource(found)).collect(),
-            operations: defs.operations.iter().map(|found| self.operation(&mut groups, found)).collect(),
-        }
+            operations: Vec::new(),
+        };
+        let mut groups = Groups::new();
+        draft.operations = defs.operations.iter().map(|found| self.operation(&mut groups, &draft, found)).collect();
+        draft
     }
 
     fn callbacks(&mut self, draft: &Draft) -> Checked<Vec<Callback>> {
-        let mut scope = Scope::new("the callbacks", &[]);
+        let mut scope = Scope::new("the callbacks", CALLS_TAKEN);
         let defs = self.defs;
         all(defs.callbacks.iter().map(|found| self.callback(&mut scope, draft, found)).collect())
     }

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::at::At;
 use super::members::Parameter;
-use super::naming::{Choice, SETTERS_TAKEN, Scope};
+use super::naming::{Choice, PARAMETERS_TAKEN, Scope};
 use super::report::{Checked, all};
 use super::samples::Shape;
 use crate::diagnostic::{Code, Diagnostic};
@@ -176,7 +176,7 @@ impl<'s> Checker<'s> {
     ) -> Checked<Paging> {
         let doc = self.doc(at, &style.doc, style.source.as_deref(), origin);
         let own_origin = doc.as_ref().map(|doc| doc.source.clone()).map_err(|reported| *reported);
-        let mut scope = Scope::new(format!("the parameters of `{name}`"), SETTERS_TAKEN);
+        let mut scope = Scope::new(format!("the parameters of `{name}`"), PARAMETERS_TAKEN);
         let query = self.parameters(&mut scope, &at.join("query"), &style.query, Parameter::Query, &own_origin);
         let meta = self.object_named(&style.meta, &at.join("meta"));
         let links = self.no_repeats(&style.links, &at.join("links"));

@@ -2,12 +2,13 @@
 
 use super::report::Checked;
 use crate::model::{
-    Enum, EnumId, Object, ObjectId, Operation, OperationId, Resource, ResourceId, Scalar, ScalarId,
+    Api, Enum, EnumId, Object, ObjectId, Operation, OperationId, Resource, ResourceId, Scalar, ScalarId,
 };
 
 /// The definitions of a model, at their positions.
 #[derive(Debug)]
 pub(super) struct Draft {
+    pub(super) api: Checked<Api>,
     pub(super) scalars: Vec<Checked<Scalar>>,
     pub(super) enums: Vec<Checked<Enum>>,
     pub(super) objects: Vec<Checked<Object>>,

@@ -8,17 +8,31 @@ use super::report::{Checked, Report};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::names::{self, Case, NameError};
 
-/// Names that generated structs use for their own: what the description does not name is kept there.
+/// Fields of generated structs: there is kept what the description does not name.
 pub(super) const FIELDS_TAKEN: &[&str] = &["unknown"];
-/// Names that generated enums use for their own: the variant of a value that the description does not name.
+/// Fields of the structs that are sent, which have builders.
+pub(super) const SENT_FIELDS_TAKEN: &[&str] = &["build", "new", "unknown"];
+/// Variants of generated enums: there is kept a value that the description does not name.
 pub(super) const VARIANTS_TAKEN: &[&str] = &["Unknown"];
-/// Methods that generated enums have beside those that ask for a fact.
+/// Methods of generated enums beside those that ask for a fact.
 pub(super) const METHODS_TAKEN: &[&str] = &["is_known", "is_unknown"];
-/// Names that the builder of an operation uses for its own.
-pub(super) const SETTERS_TAKEN: &[&str] = &["build", "items", "new", "pages", "send", "send_once"];
-/// Names that a model must not shadow.
-pub(super) const TYPES_TAKEN: &[&str] =
-    &["Box", "Default", "Err", "None", "Ok", "Option", "Result", "Some", "String", "ToString", "Vec"];
+/// Methods of the builder of an operation.
+pub(super) const SETTERS_TAKEN: &[&str] = &["build", "new", "send", "send_once"];
+/// Fields of an operation beside its parameters, and the methods of its builder.
+pub(super) const PARAMETERS_TAKEN: &[&str] =
+    &["attributes", "body", "build", "continuation", "new", "relationships", "send", "send_once"];
+/// Modules beside those of the groups of operations.
+pub(super) const GROUPS_TAKEN: &[&str] = &["required"];
+/// Types that the files of operations and callbacks import.
+pub(super) const CALLS_TAKEN: &[&str] = &["Api", "Face"];
+/// Types that a model must not shadow: those of Rust's prelude, of the runtime, and of what surrounds the models.
+pub(super) const TYPES_TAKEN: &[&str] = &[
+    "Api", "Body", "Box", "Decimal", "DecodeError", "Default", "Document", "Err", "Face", "Given", "Identifier",
+    "Included", "IntoDecimal", "Json", "Links", "LinksOf", "Map", "Maybe", "Missing", "NoContent", "None", "Ok",
+    "OneOrMany", "Option", "Path", "Query", "Reader", "RequestError", "ResourceType", "Result", "Some", "String",
+    "ToMany", "ToOne", "ToString", "TypeWord", "UnixSeconds", "UnknownMembers", "UnknownResource", "Vec", "Wire",
+    "Writer",
+];
 
 /// The names of one struct, enum, module or builder.
 #[derive(Debug, Clone)]
@@ -71,10 +85,20 @@ impl Scope {
         Ok(())
     }
 
+    /// The same names in a place where others are taken.
+    pub(super) fn taking(self, taken: &'static [&'static str]) -> Self {
+        Self { taken, ..self }
+    }
+
     /// Lets a name of the description be claimed once more: it is the same thing that is met again.
     pub(super) fn reopen(&mut self, wire: &str) {
         self.claims.retain(|_, claim| claim.wire != wire);
     }
+}
+
+/// The setter that sends null for a member that may be absent too.
+pub(super) fn null_setter(field: &str) -> String {
+    format!("{field}_null")
 }
 
 /// Whether the description lets one choose the Rust name of something.

@@ -2,11 +2,12 @@
 
 use super::Checker;
 use super::definitions::Definition;
-use super::naming::{FIELDS_TAKEN, Scope};
+use super::at::At;
+use super::naming::{Choice, FIELDS_TAKEN, SENT_FIELDS_TAKEN, Scope, null_setter};
 use super::report::Checked;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language;
-use crate::model::{Object, Usage};
+use crate::model::{Member, Object, Presence, Usage};
 
 impl<'s> Checker<'s> {
     /// A plain object that is used in this way.
@@ -21,16 +22,30 @@ impl<'s> Checker<'s> {
                 .help("if no member is known, the type is `{ map: json }`");
             return Err(self.report.push(problem));
         }
-        let mut scope = Scope::new(format!("the members of `{}`", definition.name), FIELDS_TAKEN);
+        let taken = if usage.request { SENT_FIELDS_TAKEN } else { FIELDS_TAKEN };
+        let mut scope = Scope::new(format!("the members of `{}`", definition.name), taken);
         let members = self.members(&mut scope, &at, &item.members, &origin);
-        let placed = if usage.request { self.one_place_each(definition, item) } else { Ok(()) };
+        let sent = if usage.request { self.sent(definition, item) } else { Ok(()) };
         let (doc, members) = (doc?, members?);
-        placed?;
+        sent?;
+        if usage.request {
+            self.null_setters(&mut scope, &members, &at)?;
+        }
         Ok(Object { name: definition.name.clone(), doc, members, usage })
     }
 
+    /// What is sent has a builder, where a member that may be null has a second setter.
+    fn null_setters(&mut self, scope: &mut Scope, members: &[Member], at: &At<'s>) -> Checked<()> {
+        let mut result = Ok(());
+        for member in members.iter().filter(|member| member.presence == Presence::Maybe) {
+            let (name, place) = (null_setter(&member.field), at.join(member.wire.as_str()).key());
+            result = scope.claim(&mut self.report, &name, &member.wire, Choice::Rust(None), place).and(result);
+        }
+        result
+    }
+
     /// Reports members that, in a request, nobody would know where to write.
-    fn one_place_each(&mut self, definition: &Definition<'s, language::Object>, item: &language::Object) -> Checked<()> {
+    fn sent(&mut self, definition: &Definition<'s, language::Object>, item: &language::Object) -> Checked<()> {
         let mut result = Ok(());
         for (wire, _) in item.members.iter().filter(|(_, member)| member.or_inside.is_some()) {
             let message = format!("`{wire}` has two possible places, and `{}` is sent", definition.name);

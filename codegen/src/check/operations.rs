@@ -6,28 +6,30 @@ use super::Checker;
 use super::at::At;
 use super::call::Call;
 use super::definitions::Definition;
+use super::draft::Draft;
 use super::members::Parameter;
-use super::naming::{Choice, SETTERS_TAKEN, Scope};
+use super::naming::{CALLS_TAKEN, Choice, GROUPS_TAKEN, PARAMETERS_TAKEN, SETTERS_TAKEN, Scope, null_setter};
 use super::references::quoted;
 use super::report::Checked;
 use super::samples::Shape;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{self, Repeat};
-use crate::model::{Member, Method, Operation, PathPiece, RequestBody, Sample};
+use crate::model::{Member, Method, Operation, PathPiece, Presence, RequestBody, Sample};
 use crate::names::Case;
 
 /// The scopes that operations share: the groups, and the actions of each.
 #[derive(Debug)]
 pub(super) struct Groups<'s> {
     groups: Scope,
-    actions: BTreeMap<String, Scope>,
+    /// The functions and the types of each group.
+    actions: BTreeMap<String, (Scope, Scope)>,
     /// Faces and calls, without the names of the parameters in the path but with those in the query.
     calls: BTreeMap<(&'s str, String), At<'s>>,
 }
 
 impl Groups<'_> {
     pub(super) fn new() -> Self {
-        let groups = Scope::new("the groups of operations", &[]);
+        let groups = Scope::new("the groups of operations", GROUPS_TAKEN);
         Self { groups, actions: BTreeMap::new(), calls: BTreeMap::new() }
     }
 }
@@ -44,6 +46,7 @@ impl<'s> Checker<'s> {
     pub(super) fn operation(
         &mut self,
         groups: &mut Groups<'s>,
+        draft: &Draft,
         definition: &'s Definition<'s, language::Operation>,
     ) -> Checked<Operation> {
         let names = self.operation_names(groups, &definition.name, &definition.at);
@@ -53,7 +56,7 @@ impl<'s> Checker<'s> {
         let doc = self.doc(at, &item.doc, None, &origin);
         let face = self.face_named(&item.face, &at.join("face"));
         let call = self.call(at, item).and_then(|call| self.only_call(groups, at, item, call));
-        let mut setters = Scope::new(format!("the inputs of `{}`", definition.name), SETTERS_TAKEN);
+        let mut setters = Scope::new(format!("the inputs of `{}`", definition.name), PARAMETERS_TAKEN);
         let path = self.parameters(&mut setters, &at.join("path"), &item.path, Parameter::Path, &origin);
         let query = self.parameters(&mut setters, &at.join("query"), &item.query, Parameter::Query, &origin);
         let owner = names.as_ref().map_or_else(|_| String::new(), |names| {
@@ -61,7 +64,7 @@ impl<'s> Checker<'s> {
         });
         let method = call.as_ref().map(|call| call.method).ok();
         let request = self.request(&owner, at, item, method, call.as_ref().ok(), &origin);
-        let setters = self.setters(&mut setters, at, item, &request);
+        let setters = self.setters(&mut setters.taking(SETTERS_TAKEN), draft, at, item, &request);
         let answers = self.answers(at, item, &origin);
         let repeat = call.as_ref().map_or(Ok(false), |call| self.repeat(at, item, call.method));
         let request_sample = self.request_sample(at, item, &request);
@@ -102,14 +105,17 @@ impl<'s> Checker<'s> {
         // The first operation of a group claims its name for all of them.
         groups.groups.reopen(group);
         let group_name = self.name(&mut groups.groups, Case::Snake, group, Choice::Rename, at);
-        let actions = groups
-            .actions
-            .entry(group.to_owned())
-            .or_insert_with(|| Scope::new(format!("the actions of `{group}`"), &[]));
-        let action_name = self.name(actions, Case::Snake, action, Choice::Rename, at);
-        let (group, action_name) = (group_name?, action_name?);
-        let type_name = crate::names::convert(action, Case::UpperCamel).ok();
-        Ok(Names { group, action: action_name, type_name: self.report.decoded(type_name)? })
+        let (functions, types) = groups.actions.entry(group.to_owned()).or_insert_with(|| {
+            let of = format!("the actions of `{group}`");
+            (Scope::new(of.as_str(), &[]), Scope::new(of.as_str(), CALLS_TAKEN))
+        });
+        let function = self.name(functions, Case::Snake, action, Choice::Rename, at);
+        let (group, function) = (group_name?, function?);
+        let type_name = self.name(types, Case::UpperCamel, action, Choice::Rename, at)?;
+        for suffix in ["Builder", "Relationships"] {
+            types.claim(&mut self.report, &format!("{type_name}{suffix}"), action, Choice::Rename, at.key())?;
+        }
+        Ok(Names { group, action: function, type_name })
     }
 
     /// Reports a call that another operation makes too.
@@ -213,53 +219,52 @@ impl<'s> Checker<'s> {
         self.report.decoded(position).map(Some)
     }
 
-    /// Claims the names of the setters that the body and the paging bring beside the parameters.
+    /// Claims the names of the setters that the paging and the body bring beside the parameters.
     fn setters(
         &mut self,
         scope: &mut Scope,
+        draft: &Draft,
         at: &At<'s>,
         item: &language::Operation,
         request: &Checked<RequestBody>,
     ) -> Checked<()> {
-        let mut result = Ok(());
-        let styles = item.answers.iter().filter_map(|(_, answer)| answer.paging.as_deref());
-        let styles: BTreeSet<&str> = styles.collect();
-        let api = self.defs.api.as_ref().and_then(|found| Some((&found.at, found.item.as_ref()?)));
-        for style in styles {
-            let Some((api_at, found)) = api.and_then(|(at, api)| Some((at, api.paging.get(style)?))) else { continue };
-            let base = api_at.join("paging").join(style).join("query");
-            result = self.setters_of(scope, &found.query, &base).and(result);
-        }
-        let object = match request {
-            Ok(RequestBody::Resource { attributes: Some(object), .. } | RequestBody::Object(object)) => Some(*object),
-            _ => None,
+        let mut result = self.paging_setters(scope, draft, item);
+        let (object, relationships) = match request {
+            Ok(RequestBody::Resource { attributes, relationships, .. }) => (*attributes, relationships.as_slice()),
+            Ok(RequestBody::Object(object)) => (Some(*object), [].as_slice()),
+            Ok(RequestBody::Empty) | Err(_) => (None, [].as_slice()),
         };
-        if let Some((found, object)) = object.and_then(|id| self.defs.objects.get(id.0)).and_then(|found| Some((found, found.item.as_ref()?))) {
-            result = self.setters_of(scope, &object.members, &found.at.join("members")).and(result);
+        let defined = object.and_then(|id| Some((draft.object(id)?, &self.defs.objects.get(id.0)?.at)));
+        if let Some((object, at)) = defined {
+            result = self.setters_of(scope, &object.members, &at.join("members")).and(result);
         }
-        if let Ok(RequestBody::Resource { relationships, .. }) = request {
-            for relationship in relationships {
-                let place = at.join("request").join("relationships").join(relationship.wire.as_str()).key();
-                let (field, wire) = (&relationship.field, &relationship.wire);
-                result = scope.claim(&mut self.report, field, wire, Choice::Rust(None), place).and(result);
-            }
+        for relationship in relationships {
+            let place = at.join("request").join("relationships").join(relationship.wire.as_str()).key();
+            let (field, wire) = (&relationship.field, &relationship.wire);
+            result = scope.claim(&mut self.report, field, wire, Choice::Rust(None), place).and(result);
         }
         result
     }
 
-    fn setters_of(
-        &mut self,
-        scope: &mut Scope,
-        members: &language::Ordered<language::Member>,
-        at: &At<'s>,
-    ) -> Checked<()> {
+    fn paging_setters(&mut self, scope: &mut Scope, draft: &Draft, item: &language::Operation) -> Checked<()> {
+        let styles: BTreeSet<&str> = item.answers.iter().filter_map(|(_, answer)| answer.paging.as_deref()).collect();
+        let (Ok(api), Some(definition)) = (&draft.api, &self.defs.api) else { return Ok(()) };
         let mut result = Ok(());
-        for (wire, member) in members.iter() {
-            let made = member.rust.clone().or_else(|| crate::names::convert(wire, Case::Snake).ok());
-            // A name that cannot be made has been reported with its member.
-            if let Some(name) = made {
-                let place = at.join(wire).key();
-                result = scope.claim(&mut self.report, &name, wire, Choice::Rust(None), place).and(result);
+        for style in api.paging.iter().filter(|style| styles.contains(style.name.as_str())) {
+            let at = definition.at.join("paging").join(style.name.as_str()).join("query");
+            result = self.setters_of(scope, &style.query, &at).and(result);
+        }
+        result
+    }
+
+    fn setters_of(&mut self, scope: &mut Scope, members: &[Member], at: &At<'s>) -> Checked<()> {
+        let mut result = Ok(());
+        for member in members {
+            let place = at.join(member.wire.as_str()).key();
+            let null = (member.presence == Presence::Maybe).then(|| null_setter(&member.field));
+            for name in [Some(member.field.clone()), null].into_iter().flatten() {
+                let choice = Choice::Rust(None);
+                result = scope.claim(&mut self.report, &name, &member.wire, choice, place.clone()).and(result);
             }
         }
         result

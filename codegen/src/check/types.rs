@@ -5,12 +5,13 @@ use super::at::At;
 use super::naming::Choice;
 use super::references::BUILT_IN;
 use super::report::Checked;
+use super::usage::Uses;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::names;
 
 impl<'s> Checker<'s> {
     /// Claims the names of all types that the models need, and reports those of the wrong form.
-    pub(super) fn type_names(&mut self) -> Checked<()> {
+    pub(super) fn type_names(&mut self, uses: &Uses<'s>) -> Checked<()> {
         let defs = self.defs;
         let mut result = Ok(());
         let scalars = defs.scalars.iter().map(|found| (found.name.as_str(), &found.at));
@@ -22,6 +23,9 @@ impl<'s> Checker<'s> {
             if is_first {
                 result = self.type_name_form(name, at).and_then(|()| self.claim_type(name, name, at.key())).and(result);
             }
+        }
+        for found in defs.objects.iter().filter(|found| uses.usage(&found.name).request) {
+            result = self.claim_type(&format!("{}Builder", found.name), &found.name, found.at.key()).and(result);
         }
         for (found, item) in defs.resources.decoded() {
             let at = found.at.join("name");

@@ -17,7 +17,9 @@ pub trait Reconcile: Operation {
 
     /// The members in which what was found differs from what this call asks for: with any, the key was used for something
     /// else. What the server does not show is no difference.
-    fn differences(&self, found: &Self::Found) -> Vec<&'static str>;
+    fn differences(&self, _found: &Self::Found) -> Vec<&'static str> {
+        Vec::new()
+    }
 
     /// Whether the call may be sent again although this was found: only where the call acts on it and has not acted yet.
     fn may_send_again(_found: &Self::Found) -> bool {

@@ -1,6 +1,6 @@
 //! What holds for the whole API: its marker type, its faces, its status codes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
@@ -84,7 +84,8 @@ fn faces(faces: &[Face]) -> TokenStream {
 }
 
 fn status(rule: &StatusRule) -> TokenStream {
-    let StatusRule { status, meaning, doc, .. } = rule;
+    let StatusRule { meaning, doc, .. } = rule;
+    let status = Literal::u16_unsuffixed(rule.status);
     let advice = doc.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let outcome = match rule.outcome {
         Outcome::Done => format_ident!("Done"),

@@ -38,11 +38,9 @@ impl Builder<'_, '_> {
         let name = self.ident();
         let missing = self.required().next().map(|_| scope.runtime("Missing"));
         let given = self.given.iter().map(|(field, _)| field);
-        let fields = self.inputs.iter().map(|input| {
-            let field = input.ident();
-            if input.is_required() { quote! { #field: #missing } } else { quote! { #field: Default::default() } }
-        });
-        quote! { #name { #(#given,)* #(#fields),* } }
+        let fields = self.required().map(Input::ident);
+        let optional = self.has_optional().then(|| quote! { optional: Default::default(), });
+        quote! { #name { #(#given,)* #(#fields: #missing,)* #optional } }
     }
 
     /// The type and its methods; `required` is the path to the module of the required inputs.
@@ -63,6 +61,15 @@ impl Builder<'_, '_> {
         }
     }
 
+    fn has_optional(&self) -> bool {
+        self.inputs.iter().any(|input| !input.is_required())
+    }
+
+    /// The type that holds the inputs that may be left out.
+    fn optional_ident(&self) -> Ident {
+        format_ident!("{}Optional", self.name)
+    }
+
     fn required(&self) -> impl Iterator<Item = &Input<'_>> {
         self.inputs.iter().filter(|input| input.is_required())
     }
@@ -79,28 +86,41 @@ impl Builder<'_, '_> {
             .collect();
         let generics = (!generics.is_empty()).then(|| quote! { <#(#generics),*> });
         let given = self.given.iter().map(|(field, ty)| quote! { #field: #ty, });
-        let fields: Vec<TokenStream> = self
-            .inputs
-            .iter()
-            .map(|input| {
-                let field = input.ident();
-                if input.is_required() {
-                    let state = state(input);
-                    return quote! { #field: #state, };
-                }
-                let value = input.value_type(model, scope);
-                let ty = super::types::present(input.presence, value, scope);
-                quote! { #field: #ty, }
-            })
-            .collect();
+        let required = self.required().map(|input| {
+            let (field, state) = (input.ident(), state(input));
+            quote! { #field: #state, }
+        });
+        let optional_name = self.optional_ident();
+        let optional_field = self.has_optional().then(|| quote! { optional: #optional_name, });
+        let optional = self.has_optional().then(|| self.optional(model, scope));
         quote! {
             #[doc = #docs]
             #[derive(Clone)]
             #[must_use = "it does nothing until it is built"]
             pub struct #name #generics {
                 #(#given)*
-                #(#fields)*
+                #(#required)*
+                #optional_field
             }
+            #optional
+        }
+    }
+
+    /// The inputs that may be left out, in one piece: setters of the others move it as it is.
+    fn optional(&self, model: &Model, scope: &mut Scope) -> TokenStream {
+        let name = self.optional_ident();
+        let optional = self.inputs.iter().filter(|input| !input.is_required());
+        let fields: Vec<TokenStream> = optional
+            .map(|input| {
+                let field = input.ident();
+                let value = input.value_type(model, scope);
+                let ty = super::types::present(input.presence, value, scope);
+                quote! { #field: #ty, }
+            })
+            .collect();
+        quote! {
+            #[derive(Clone, Default)]
+            struct #name { #(#fields)* }
         }
     }
 
@@ -118,7 +138,7 @@ impl Builder<'_, '_> {
             quote! {
                 #[doc = #docs]
                 pub fn #setter(mut self) -> Self {
-                    self.#field = #maybe::Null;
+                    self.optional.#field = #maybe::Null;
                     self
                 }
             }
@@ -126,7 +146,7 @@ impl Builder<'_, '_> {
         quote! {
             #docs
             pub fn #field(mut self, #field: #ty) -> Self {
-                self.#field = #some(#value);
+                self.optional.#field = #some(#value);
                 self
             }
             #null
@@ -143,7 +163,8 @@ impl Builder<'_, '_> {
             if other.field == input.field { quote! { #given_state<#held> } } else { quote! { #state } }
         });
         let given = self.given.iter().map(|(field, _)| quote! { #field: self.#field, });
-        let moved = self.inputs.iter().map(|other| {
+        let optional = self.has_optional().then(|| quote! { optional: self.optional, });
+        let moved = self.required().map(|other| {
             let other_field = other.ident();
             if other.field == input.field {
                 quote! { #field: #given_state(#value), }
@@ -154,7 +175,7 @@ impl Builder<'_, '_> {
         quote! {
             #docs
             pub fn #field(self, #field: #ty) -> #name<#(#states),*> {
-                #name { #(#given)* #(#moved)* }
+                #name { #(#given)* #(#moved)* #optional }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Callbacks: what their body is, how they are signed and acknowledged.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::print::RustFile;
@@ -29,7 +29,7 @@ fn item(model: &Model, callback: &Callback, scope: &mut Scope) -> TokenStream {
     let docs = docs::definition(&callback.doc);
     let body = answers::body(model, &callback.body, scope);
     let wire_name = &callback.name;
-    let acknowledge = callback.acknowledge;
+    let acknowledge = Literal::u16_unsuffixed(callback.acknowledge);
     let signature = callback.signature.as_ref().map_or_else(|| quote! { None }, signature);
     let order = order(model, callback);
     quote! {

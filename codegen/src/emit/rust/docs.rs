@@ -12,7 +12,7 @@ pub(super) fn paragraphs<'a>(texts: impl IntoIterator<Item = &'a str>) -> TokenS
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(text.trim().lines().map(doc_line));
+        lines.extend(wrapped(text).iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }));
     }
     quote! { #(#[doc = #lines])* }
 }
@@ -24,7 +24,7 @@ pub(super) fn lines<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String>
         if !lines.is_empty() {
             lines.push("///".to_owned());
         }
-        lines.extend(text.trim().lines().map(|line| format!("/// {}", line.trim()).trim_end().to_owned()));
+        lines.extend(wrapped(text).iter().map(|line| format!("/// {line}").trim_end().to_owned()));
     }
     lines
 }
@@ -82,9 +82,32 @@ fn source(doc: &Doc) -> String {
     format!("Source: {}.", doc.source)
 }
 
-/// A line as rustdoc reads it: one space in, and brackets of URLs and wire names kept from being taken for links.
-fn doc_line(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!(" {}", text.trim_end()) }
+/// The widest line of a doc comment, without its mark.
+const WIDTH: usize = 110;
+
+/// The lines of a text, those that are too long wrapped. Lines that are indented or are items of a list stay as they are.
+fn wrapped(text: &str) -> Vec<String> {
+    text.trim().lines().map(str::trim_end).flat_map(wrapped_line).collect()
+}
+
+fn wrapped_line(line: &str) -> Vec<String> {
+    if line.len() <= WIDTH || line.starts_with([' ', '-', '*', '|']) {
+        return vec![line.to_owned()];
+    }
+    let mut lines = vec![String::new()];
+    for word in line.split_whitespace() {
+        let fits = lines.last().is_none_or(|last| last.is_empty() || last.len() + 1 + word.len() <= WIDTH);
+        if !fits {
+            lines.push(String::new());
+        }
+        if let Some(last) = lines.last_mut() {
+            if !last.is_empty() {
+                last.push(' ');
+            }
+            last.push_str(word);
+        }
+    }
+    lines
 }
 
 /// The first sentence, for a file's purpose.

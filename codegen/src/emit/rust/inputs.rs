@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::scope::Scope;
 use super::{docs, relationships, types};
-use crate::model::{Arity, Doc, Member, Model, Presence, Relationship, Type};
+use crate::model::{Doc, Member, Model, Presence, Relationship, Type};
 
 /// One input.
 pub(super) struct Input<'m> {
@@ -72,26 +72,13 @@ impl<'m> Input<'m> {
         let name = self.ident();
         match self.kind {
             Kind::Value(ty) => types::argument(model, ty, &name, scope),
-            Kind::Relationship(relationship) => {
-                let relation = relationships::value(model, relationship, scope);
-                let linkage = relationships::argument(model, &relationship.target, scope);
-                match relationship.arity {
-                    Arity::One => types::Argument {
-                        ty: quote! { impl Into<#linkage> },
-                        value: quote! { <#relation>::to(#name.into()) },
-                    },
-                    Arity::Many => types::Argument {
-                        ty: quote! { impl IntoIterator<Item = impl Into<#linkage>> },
-                        value: quote! { <#relation>::to(#name.into_iter().map(Into::into)) },
-                    },
-                }
-            }
+            Kind::Relationship(relationship) => relationships::argument(model, relationship, &name, scope),
         }
     }
 
     /// In `build`, the value that the builder holds.
     pub(super) fn built(&self) -> TokenStream {
         let field = self.ident();
-        if self.is_required() { quote! { self.#field.provide() } } else { quote! { self.#field } }
+        if self.is_required() { quote! { self.#field.provide() } } else { quote! { self.optional.#field } }
     }
 }

@@ -67,8 +67,7 @@ fn root(model: &Model) -> RustFile {
         path: "mod.rs".to_owned(),
         purpose: format!("{}.\n\n{}", model.api.title, model.api.doc.trim()),
         items: quote! {
-            mod answers;
-mod api;
+            mod api;
             #callbacks
             pub mod models;
             pub mod operations;

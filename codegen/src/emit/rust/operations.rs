@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::builders::Builder;
@@ -285,8 +285,8 @@ impl<'m> Emitter<'m> {
         let face = format_ident!("{}", self.model.api.faces[operation.face].variant);
         let output = answers::output(self.model, &operation.successes, scope);
         let existing = answers::existing(self.model, &operation.others, scope);
-        let successes = operation.successes.iter().map(|answer| answer.status);
-        let others = operation.others.iter().map(|answer| answer.status);
+        let successes = operation.successes.iter().map(|answer| Literal::u16_unsuffixed(answer.status));
+        let others = operation.others.iter().map(|answer| Literal::u16_unsuffixed(answer.status));
         let safe = operation.safe_to_repeat;
         let path = self.path(scope);
         let query = self.query(scope);

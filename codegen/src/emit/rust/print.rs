@@ -78,13 +78,19 @@ impl RustFile {
     }
 }
 
-/// Puts an empty line between items, which `prettyplease` sets close; `use` and `mod` lines stay together.
+/// Puts an empty line between items and between the functions of an `impl`, which `prettyplease` sets close. `use` lines stay
+/// together, and so do `mod` lines.
 fn separate_items(text: &str) -> String {
     let mut separated = String::with_capacity(text.len() + text.len() / 50);
+    let mut item = "";
     let mut previous = "";
     for line in text.lines() {
-        let starts_item = !line.is_empty() && !line.starts_with([' ', '}', ')', ']']);
-        if starts_item && !continues(previous, line) {
+        if starts_item(line) {
+            if !(previous.is_empty() || is_attribute(previous) || stays_close(item, line)) {
+                separated.push('\n');
+            }
+            item = line;
+        } else if starts_function(previous, line) {
             separated.push('\n');
         }
         separated.push_str(line);
@@ -94,11 +100,24 @@ fn separate_items(text: &str) -> String {
     separated
 }
 
-/// Whether the item that starts at `line` belongs close to the line before.
-fn continues(previous: &str, line: &str) -> bool {
-    let is_attribute = previous.starts_with("#[") || previous.starts_with("///") || previous == ")]";
-    let same_kind = |prefix: &str| previous.starts_with(prefix) && line.starts_with(prefix);
-    previous.is_empty() || is_attribute || ["use ", "mod ", "pub mod ", "pub use "].into_iter().any(same_kind)
+fn starts_item(line: &str) -> bool {
+    line.starts_with(|first: char| first.is_alphabetic() || matches!(first, '#' | '/')) && line != "where"
+}
+
+fn is_attribute(line: &str) -> bool {
+    line.starts_with("#[") || line.starts_with("///") || line == ")]"
+}
+
+fn stays_close(item: &str, line: &str) -> bool {
+    ["use ", "mod ", "pub mod ", "pub use "].into_iter().any(|kind| item.starts_with(kind) && line.starts_with(kind))
+}
+
+/// Whether a function, its documentation or a constant begins in an `impl` after a function or a constant of another kind.
+fn starts_function(previous: &str, line: &str) -> bool {
+    let member = line.strip_prefix("    ").filter(|member| !member.starts_with([' ', '}', ')']));
+    let Some(member) = member else { return false };
+    let after_constant = previous.starts_with("    const ") || previous.starts_with("    type ");
+    previous == "    }" || (after_constant && member.starts_with("fn "))
 }
 
 fn excerpt(tokens: &TokenStream) -> String {

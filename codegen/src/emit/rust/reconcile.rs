@@ -11,7 +11,7 @@ use crate::model::{
 
 pub(super) fn items(model: &Model, operation: &Operation, uncertain: &Uncertain, scope: &mut Scope) -> TokenStream {
     let lookup = &model[uncertain.lookup];
-    let Some(found) = found(model, lookup) else { return TokenStream::new() };
+    let Some(found) = found(lookup) else { return TokenStream::new() };
     let name = format_ident!("{}", operation.type_name);
     let (group, lookup_type) = (format_ident!("{}", lookup.group), format_ident!("{}", lookup.type_name));
     let lookup_path = if lookup.group == operation.group { quote! { #lookup_type } } else { quote! { super::#group::#lookup_type } };
@@ -46,7 +46,7 @@ struct Found {
     items: TokenStream,
 }
 
-fn found(_model: &Model, lookup: &Operation) -> Option<Found> {
+fn found(lookup: &Operation) -> Option<Found> {
     lookup.successes.iter().find_map(|answer| match &answer.body {
         AnswerBody::Resource { item, .. } => {
             Some(Found { resource: item.resource, items: quote! { vec![answer.data] } })
@@ -102,7 +102,11 @@ fn input(operation: &Operation, input: InputRef, model: &Model) -> TokenStream {
     }
 }
 
-fn differences(model: &Model, operation: &Operation, uncertain: &Uncertain, found: &Resource) -> TokenStream {
+/// Left to the trait's default where nothing is compared.
+fn differences(model: &Model, operation: &Operation, uncertain: &Uncertain, found: &Resource) -> Option<TokenStream> {
+    if uncertain.same.is_empty() {
+        return None;
+    }
     let comparisons = uncertain.same.iter().map(|rule| {
         let member = &model.body_members(&operation.request)[rule.request];
         let asked = optional(&input(operation, InputRef::Body(rule.request), model), member.presence);
@@ -117,11 +121,11 @@ fn differences(model: &Model, operation: &Operation, uncertain: &Uncertain, foun
             quote! { .value(#name, #asked, #shown) }
         }
     });
-    quote! {
+    Some(quote! {
         fn differences(&self, found: &Self::Found) -> Vec<&'static str> {
             runtime::Differences::default() #(#comparisons)* .finish()
         }
-    }
+    })
 }
 
 /// The found resource's attribute as an option of a reference, and its type.
@@ -178,10 +182,17 @@ fn again(model: &Model, again: Option<&AgainWhile>, found: &Resource, scope: &mu
     let of = &model[of];
     let name = scope.model(&of.name);
     let variants = again.values.iter().map(|value| format_ident!("{}", of.values[*value].variant));
-    let (shown, _) = attribute(found, again.attribute);
+    let patterns = quote! { #(#name::#variants)|* };
+    let test = if found.attributes_presence() == Presence::Required && member.presence == Presence::Required {
+        let field = format_ident!("{}", member.field);
+        quote! { matches!(found.attributes.#field, #patterns) }
+    } else {
+        let (shown, _) = attribute(found, again.attribute);
+        quote! { #shown.is_some_and(|shown| matches!(shown, #patterns)) }
+    };
     Some(quote! {
         fn may_send_again(found: &Self::Found) -> bool {
-            #shown.is_some_and(|shown| matches!(shown, #(#name::#variants)|*))
+            #test
         }
     })
 }

@@ -1,9 +1,10 @@
 //! Relationships: the struct that holds them and the linkage that each leads to.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::scope::Scope;
+use super::types::Argument;
 use super::{docs, members, types};
 use crate::model::{Arity, Doc, Model, Presence, Relationship, Target};
 
@@ -38,11 +39,29 @@ fn linkage(model: &Model, target: &Target, scope: &mut Scope) -> TokenStream {
     }
 }
 
-/// What a caller gives for a linkage: an id, or the enum where the type must be told too.
-pub(super) fn argument(model: &Model, target: &Target, scope: &mut Scope) -> TokenStream {
-    match target {
-        Target::AnyOf { .. } => linkage(model, target, scope),
-        Target::One { id, .. } => scope.model(&model[*id].name),
+/// What the setter of a relationship called `name` takes: ids, or linkages where the type must be told too.
+pub(super) fn argument(model: &Model, relationship: &Relationship, name: &Ident, scope: &mut Scope) -> Argument {
+    let (given, one, many) = match &relationship.target {
+        Target::AnyOf { .. } => {
+            (linkage(model, &relationship.target, scope), quote! { #name.into() }, quote! { Into::into })
+        }
+        Target::One { id, .. } => {
+            let identifier = scope.runtime("Identifier");
+            (scope.model(&model[*id].name), quote! { #identifier::new(#name) }, quote! { #identifier::new })
+        }
+    };
+    match relationship.arity {
+        Arity::One => {
+            let to_one = scope.runtime("ToOne");
+            Argument { ty: quote! { impl Into<#given> }, value: quote! { #to_one::to(#one) } }
+        }
+        Arity::Many => {
+            let to_many = scope.runtime("ToMany");
+            Argument {
+                ty: quote! { impl IntoIterator<Item = impl Into<#given>> },
+                value: quote! { #to_many::to(#name.into_iter().map(#many)) },
+            }
+        }
     }
 }
 

@@ -64,12 +64,8 @@ pub(super) fn codec(model: &Model, ty: &Type, scope: &mut Scope) -> Option<Strin
 }
 
 fn map_codec(model: &Model, of: &Type, scope: &mut Scope) -> Option<String> {
-    let of = codec(model, of, scope);
-    match (model.api.habits.empty_map_as_list, of) {
-        (true, of) => Some(codec_name("EmptyListIsMap", of, scope)),
-        (false, Some(of)) => Some(codec_name("Values", Some(of), scope)),
-        (false, None) => None,
-    }
+    let values = codec(model, of, scope).map(|of| codec_name("Values", Some(of), scope));
+    if model.api.habits.empty_map_as_list { Some(codec_name("EmptyListIsMap", values, scope)) } else { values }
 }
 
 fn codec_name(name: &'static str, of: Option<String>, scope: &mut Scope) -> String {

@@ -123,14 +123,19 @@ pub const MAX_MEMBERS: usize = 256;
 type ReadMember<'f> = &'f mut dyn FnMut(usize, &mut Reader<'_>) -> Result<(), DecodeError>;
 
 /// Reads an object; `read` is called with the position of each member in the list and reads its
-/// value.
+/// value. `or_empty_list` is any list that is not empty where `[]` stands for an object without
+/// members.
 #[doc(hidden)]
 pub fn read_object(
     reader: &mut Reader<'_>,
     members: &'static [Member],
+    or_empty_list: &[()],
     read: ReadMember<'_>,
 ) -> Result<ObjectRead, DecodeError> {
-    reader.kind()?;
+    let kind = reader.kind()?;
+    if kind == Kind::Array && !or_empty_list.is_empty() {
+        return read_empty_list(reader);
+    }
     let mut object = ObjectRead {
         seen: Seen::default(),
         start: reader.offset(),
@@ -154,6 +159,17 @@ pub fn read_object(
     }
     object.unknown.refuse_duplicates(reader.offset())?;
     Ok(object)
+}
+
+/// Reads `[]` as an object without members.
+fn read_empty_list(reader: &mut Reader<'_>) -> Result<ObjectRead, DecodeError> {
+    let start = reader.offset();
+    reader.array(&mut |reader| {
+        Err(reader.error(DecodeErrorKind::Invalid { why: "expected an object or an empty array".into() }))
+    })?;
+    let mut unknown = UnknownMembers::new();
+    unknown.keep_empty_list();
+    Ok(ObjectRead { seen: Seen::default(), start, unknown })
 }
 
 /// Looks a name up, first where it is if the sender keeps the order of the list.
@@ -232,6 +248,7 @@ pub fn write_object(
     unknown: &UnknownMembers,
     write: WriteMember<'_>,
 ) {
+    let start = writer.len();
     writer.object(|writer| {
         for (index, member) in members.iter().enumerate() {
             if unknown.is_inside(index) {
@@ -246,6 +263,9 @@ pub fn write_object(
         }
         unknown.write_members(writer);
     });
+    if unknown.is_empty_list() {
+        writer.empty_object_as_list(start);
+    }
 }
 
 /// Writes the members that arrived inside `host` there again, or beside it when it is no longer an
@@ -310,17 +330,23 @@ pub fn debug_object(
 /// } }
 /// ```
 ///
+/// `object! { Author or [] { .. } }` says that `[]` stands for an author without members; it is
+/// written so again.
+///
 /// A generic struct names its parameters: `object! { [D: Wire, M: Wire] Document<D, M> { .. } }`.
 #[macro_export]
 macro_rules! object {
     ($name:ident { $($members:tt)* }) => {
-        $crate::object! { @impl $name [] [$name] { $($members)* } }
+        $crate::object! { @impl $name [] [$name] [] { $($members)* } }
+    };
+    ($name:ident or [] { $($members:tt)* }) => {
+        $crate::object! { @impl $name [] [$name] [()] { $($members)* } }
     };
     ([$($generics:tt)*] $name:ident <$($parameter:ident),+ $(,)?> { $($members:tt)* }) => {
-        $crate::object! { @impl $name [$($generics)*] [$name<$($parameter),+>] { $($members)* } }
+        $crate::object! { @impl $name [$($generics)*] [$name<$($parameter),+>] [] { $($members)* } }
     };
     // `$never` matches nothing: it is there because a macro can only repeat what holds a variable.
-    (@impl $name:ident [$($generics:tt)*] [$type:ty] { $(
+    (@impl $name:ident [$($generics:tt)*] [$type:ty] $or_empty_list:tt { $(
         $wire:literal => $field:ident : $presence:ident
             $(as $($codec:ident)::+ $(<$inner:ty>)?)?
             $(redacted $($never:lifetime)?)?
@@ -355,7 +381,7 @@ macro_rules! object {
                         >(&mut $field, reader),)*
                         _ => Ok(()),
                     };
-                    let object = json::read_object(reader, MEMBERS, read)?;
+                    let object = json::read_object(reader, MEMBERS, &$or_empty_list, read)?;
                     let ($(Some($field),)* true) =
                         ($(presence::$presence::finish($field),)* object.is_complete(MEMBERS))
                     else {

@@ -17,6 +17,8 @@ struct Kept {
     /// Known members that arrived inside another member, and are written there again, as positions
     /// among the object's members.
     inside: Vec<usize>,
+    /// The object itself arrived as `[]`.
+    empty_list: bool,
 }
 
 impl UnknownMembers {
@@ -59,6 +61,14 @@ impl UnknownMembers {
 
     pub(super) fn keep_inside(&mut self, member: usize) {
         self.0.get_or_insert_default().inside.push(member);
+    }
+
+    pub(super) fn keep_empty_list(&mut self) {
+        self.0.get_or_insert_default().empty_list = true;
+    }
+
+    pub(super) fn is_empty_list(&self) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.empty_list)
     }
 
     pub(super) fn is_inside(&self, member: usize) -> bool {

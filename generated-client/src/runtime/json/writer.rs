@@ -106,6 +106,14 @@ impl Writer {
         self.text.push('}');
     }
 
+    /// Turns the object that was written since `start` into `[]` when it has no members.
+    pub(super) fn empty_object_as_list(&mut self, start: usize) {
+        if self.text.get(start..) == Some("{}") {
+            self.text.truncate(start);
+            self.text.push_str("[]");
+        }
+    }
+
     fn escaped(&mut self, mut rest: &str) {
         loop {
             let (plain, special) = rest.split_at(plain_length(rest.as_bytes()));
