@@ -351,7 +351,7 @@ impl runtime::Reconcile for Create {
     type Found = models::PayoutInvoice;
 
     fn lookup(&self) -> Self::Lookup {
-        find().filter_reference_id(self.attributes.reference_id.clone()).build()
+        find().reference_id(self.attributes.reference_id.clone()).build()
     }
 
     fn found(answer: runtime::OutputOf<Self::Lookup>) -> Vec<Self::Found> {
@@ -387,37 +387,37 @@ impl runtime::Reconcile for Create {
 /// Finds a payout by the merchant's own id.
 pub fn find() -> FindBuilder {
     FindBuilder {
-        filter_reference_id: runtime::Missing,
+        reference_id: runtime::Missing,
     }
 }
 
 /// Collects what a [`Find`] needs.
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
-pub struct FindBuilder<FilterReferenceIdState = runtime::Missing> {
-    filter_reference_id: FilterReferenceIdState,
+pub struct FindBuilder<ReferenceIdState = runtime::Missing> {
+    reference_id: ReferenceIdState,
 }
 
-impl<FilterReferenceIdState> FindBuilder<FilterReferenceIdState> {
+impl<ReferenceIdState> FindBuilder<ReferenceIdState> {
     /// The merchant's own id of the payout.
     ///
     /// Example: `ada8c01f-f5d4-4037-88f1-d222ee6497ad`.
-    pub fn filter_reference_id(
+    pub fn reference_id(
         self,
-        filter_reference_id: impl Into<models::ReferenceId>,
+        reference_id: impl Into<models::ReferenceId>,
     ) -> FindBuilder<runtime::Given<models::ReferenceId>> {
         FindBuilder {
-            filter_reference_id: runtime::Given(filter_reference_id.into()),
+            reference_id: runtime::Given(reference_id.into()),
         }
     }
 
     /// Makes the value of what was given.
     pub fn build(self) -> Find
     where
-        FilterReferenceIdState: required::FilterReferenceIdGiven<models::ReferenceId>,
+        ReferenceIdState: required::ReferenceIdGiven<models::ReferenceId>,
     {
         Find {
-            filter_reference_id: self.filter_reference_id.provide(),
+            reference_id: self.reference_id.provide(),
         }
     }
 }
@@ -431,7 +431,7 @@ pub struct Find {
     /// The merchant's own id of the payout.
     ///
     /// Example: `ada8c01f-f5d4-4037-88f1-d222ee6497ad`.
-    pub filter_reference_id: models::ReferenceId,
+    pub reference_id: models::ReferenceId,
 }
 
 impl runtime::Operation for Find {
@@ -450,7 +450,7 @@ impl runtime::Operation for Find {
     }
 
     fn query(&self) -> runtime::Query {
-        runtime::Query::new().with("filter[reference_id]", &self.filter_reference_id)
+        runtime::Query::new().with("filter[reference_id]", &self.reference_id)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::runtime;
 /// Finds a payout by the merchant's own id, without the merchant's own data.
 pub fn find() -> FindBuilder {
     FindBuilder {
-        filter_reference_id: runtime::Missing,
+        reference_id: runtime::Missing,
         optional: Default::default(),
     }
 }
@@ -17,8 +17,8 @@ pub fn find() -> FindBuilder {
 /// Collects what a [`Find`] needs.
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
-pub struct FindBuilder<FilterReferenceIdState = runtime::Missing> {
-    filter_reference_id: FilterReferenceIdState,
+pub struct FindBuilder<ReferenceIdState = runtime::Missing> {
+    reference_id: ReferenceIdState,
     optional: FindBuilderOptional,
 }
 
@@ -27,16 +27,16 @@ struct FindBuilderOptional {
     public_key: Option<models::PublicKey>,
 }
 
-impl<FilterReferenceIdState> FindBuilder<FilterReferenceIdState> {
+impl<ReferenceIdState> FindBuilder<ReferenceIdState> {
     /// The merchant's own id of the payout.
     ///
     /// Example: `ada8c01f-f5d4-4037-88f1-d222ee6497ad`.
-    pub fn filter_reference_id(
+    pub fn reference_id(
         self,
-        filter_reference_id: impl Into<models::ReferenceId>,
+        reference_id: impl Into<models::ReferenceId>,
     ) -> FindBuilder<runtime::Given<models::ReferenceId>> {
         FindBuilder {
-            filter_reference_id: runtime::Given(filter_reference_id.into()),
+            reference_id: runtime::Given(reference_id.into()),
             optional: self.optional,
         }
     }
@@ -54,10 +54,10 @@ impl<FilterReferenceIdState> FindBuilder<FilterReferenceIdState> {
     /// Makes the value of what was given.
     pub fn build(self) -> Find
     where
-        FilterReferenceIdState: required::FilterReferenceIdGiven<models::ReferenceId>,
+        ReferenceIdState: required::ReferenceIdGiven<models::ReferenceId>,
     {
         Find {
-            filter_reference_id: self.filter_reference_id.provide(),
+            reference_id: self.reference_id.provide(),
             public_key: self.optional.public_key,
         }
     }
@@ -72,7 +72,7 @@ pub struct Find {
     /// The merchant's own id of the payout.
     ///
     /// Example: `ada8c01f-f5d4-4037-88f1-d222ee6497ad`.
-    pub filter_reference_id: models::ReferenceId,
+    pub reference_id: models::ReferenceId,
     /// The account's public key. The payout page asks for one without saying where; hosted pages pass it here, and
     /// the vendor's own client sends none.
     ///
@@ -85,7 +85,7 @@ impl std::fmt::Debug for Find {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("Find")
-            .field("filter_reference_id", &self.filter_reference_id)
+            .field("reference_id", &self.reference_id)
             .field("public_key", &runtime::Redacted)
             .finish()
     }
@@ -111,7 +111,7 @@ impl runtime::Operation for Find {
 
     fn query(&self) -> runtime::Query {
         runtime::Query::new()
-            .with("filter[reference_id]", &self.filter_reference_id)
+            .with("filter[reference_id]", &self.reference_id)
             .with_optional("public_key", self.public_key.as_ref())
     }
 }

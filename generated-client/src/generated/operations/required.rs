@@ -30,15 +30,6 @@ pub trait FieldsGiven<T>: Provide<T> {}
 
 impl<T> FieldsGiven<T> for Given<T> {}
 
-/// `filter_reference_id` has been given.
-#[diagnostic::on_unimplemented(
-    message = "this request lacks `filter_reference_id`",
-    label = "give it with `.filter_reference_id(…)` before this call"
-)]
-pub trait FilterReferenceIdGiven<T>: Provide<T> {}
-
-impl<T> FilterReferenceIdGiven<T> for Given<T> {}
-
 /// `public_key` has been given.
 #[diagnostic::on_unimplemented(
     message = "this request lacks `public_key`",
