@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: reads a description, compares with the disk, writes what changed or shows the difference.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -8,7 +9,8 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use codegen::diagnostic;
 use codegen::generate::{GenerateError, Generated, OWNED_FOLDERS, generate};
-use codegen::sync::{self, Plan};
+use codegen::language::LANGUAGE_SCHEMA;
+use codegen::sync::{self, File, Plan, Report};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -37,12 +39,31 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
         Err(error) => return Err(error.into()),
     };
-    if !arguments.check {
-        std::fs::create_dir_all(&out).with_context(|| format!("cannot make the folder {}", out.display()))?;
+    let mut targets = vec![Target { root: out, files: &generated.files, folders: &OWNED_FOLDERS }];
+    let language = [codegen::language::schema()];
+    if arguments.spec.is_none() {
+        targets.push(Target { root: spec, files: &language, folders: &[LANGUAGE_SCHEMA] });
     }
-    let plan = sync::plan(&out, &generated.files, &OWNED_FOLDERS)
-        .with_context(|| format!("cannot compare with {}", out.display()))?;
-    if arguments.check { check(&plan, &generated, started) } else { write(plan, &out, &generated, started) }
+    let plans = targets.iter().map(|target| target.plan(arguments.check)).collect::<Result<Vec<Plan>>>()?;
+    if arguments.check { check(&plans, &generated, started) } else { write(plans, &generated, started) }
+}
+
+/// A folder that takes generated files.
+struct Target<'a> {
+    root: PathBuf,
+    files: &'a [File],
+    folders: &'a [&'a str],
+}
+
+impl Target<'_> {
+    fn plan(&self, check: bool) -> Result<Plan> {
+        if !check {
+            std::fs::create_dir_all(&self.root)
+                .with_context(|| format!("cannot make the folder {}", self.root.display()))?;
+        }
+        sync::plan(&self.root, self.files, self.folders)
+            .with_context(|| format!("cannot compare with {}", self.root.display()))
+    }
 }
 
 /// The root of the repository: this program's package lies in it.
@@ -51,29 +72,28 @@ fn repository() -> PathBuf {
     package.parent().unwrap_or(package).to_owned()
 }
 
-fn check(plan: &Plan, generated: &Generated, started: Instant) -> Result<ExitCode> {
+fn check(plans: &[Plan], generated: &Generated, started: Instant) -> Result<ExitCode> {
     let mut out = std::io::stdout().lock();
-    if plan.is_clean() {
-        writeln!(out, "up to date: {} files", generated.files.len())?;
+    if plans.iter().all(Plan::is_clean) {
+        writeln!(out, "up to date")?;
         account(&mut out, generated, started)?;
         return Ok(ExitCode::SUCCESS);
     }
-    write!(out, "{}", plan.diff())?;
+    for plan in plans {
+        write!(out, "{}", plan.diff())?;
+    }
     writeln!(out, "out of date: run `cargo xtask generate`")?;
     Ok(ExitCode::FAILURE)
 }
 
-fn write(plan: Plan, root: &Path, generated: &Generated, started: Instant) -> Result<ExitCode> {
-    let report = plan.apply().with_context(|| format!("cannot write to {}", root.display()))?;
+fn write(plans: Vec<Plan>, generated: &Generated, started: Instant) -> Result<ExitCode> {
+    let reports = plans.into_iter().map(Plan::apply).collect::<Result<Vec<_>, _>>().context("cannot write")?;
+    let count = |list: fn(&Report) -> usize| reports.iter().map(list).sum::<usize>();
+    let (written, unchanged) = (count(|report| report.written.len()), count(|report| report.unchanged.len()));
+    let removed = count(|report| report.removed.len());
     let mut out = std::io::stdout().lock();
-    writeln!(
-        out,
-        "{} written, {} unchanged, {} removed",
-        report.written.len(),
-        report.unchanged.len(),
-        report.removed.len()
-    )?;
-    for path in &report.foreign {
+    writeln!(out, "{written} written, {unchanged} unchanged, {removed} removed")?;
+    for path in reports.iter().flat_map(|report| &report.foreign) {
         writeln!(out, "left alone, not written by the generator: {path}")?;
     }
     account(&mut out, generated, started)?;
@@ -82,10 +102,13 @@ fn write(plan: Plan, root: &Path, generated: &Generated, started: Instant) -> Re
 
 /// Says what became of the description's definitions, and how long it all took.
 fn account(out: &mut impl std::io::Write, generated: &Generated, started: Instant) -> Result<()> {
-    let Generated { nodes, skipped, .. } = generated;
-    writeln!(out, "{nodes} definitions, each emitted to Rust and JSON Schema but for {} skipped", skipped.len())?;
-    for (emitter, node, reason) in skipped {
-        writeln!(out, "  not in {emitter}: {:?} {}: {reason}", node.kind, node.name)?;
+    let mut skipped: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for (emitter, node, reason) in &generated.skipped {
+        skipped.entry((emitter, reason)).or_default().push(&node.name);
+    }
+    writeln!(out, "{} definitions emitted to Rust and JSON Schema", generated.nodes)?;
+    for ((emitter, reason), names) in skipped {
+        writeln!(out, "  {} not in {emitter}, {reason}: {}", names.len(), names.join(", "))?;
     }
     writeln!(out, "in {} ms", started.elapsed().as_millis())?;
     Ok(())

@@ -253,6 +253,7 @@ impl<'s> Files<'s> {
             let message = "no file has the section `api`";
             let help = "one file says who the API is: `api:` with `title`, `doc`, `schema_base`, `sources`, `faces`, …";
             report.missing(Diagnostic::new(Code::ApiMissing, message).help(help));
+            report.hide_uses();
             return None;
         };
         for (second, _) in found {

@@ -45,8 +45,13 @@ impl Report {
     /// Reports that something cannot be decoded. `hides_names` says that it brings names which others may use.
     pub(super) fn undecoded(&mut self, diagnostic: Diagnostic, hides_names: bool) -> Reported {
         self.hides_names |= hides_names;
-        self.hides_uses = true;
+        self.hide_uses();
         self.push(diagnostic)
+    }
+
+    /// Notes that something is missing which may use what seems to be unused.
+    pub(super) fn hide_uses(&mut self) {
+        self.hides_uses = true;
     }
 
     /// What is missing because it could not be decoded, which has been reported.

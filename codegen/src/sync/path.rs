@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::disk::TEMPORARY;
 use super::{File, MANIFEST, SyncError};
 
-/// Checks that every file has a path of its own below one of the folders.
+/// Checks that every file has a path of its own, below one of the folders or named among them.
 pub(super) fn check(files: &[File], owned_dirs: &[&str]) -> Result<(), SyncError> {
     for dir in owned_dirs {
         plain(dir)?;
@@ -13,7 +13,7 @@ pub(super) fn check(files: &[File], owned_dirs: &[&str]) -> Result<(), SyncError
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for File { path, .. } in files {
         plain(path)?;
-        if !owned_dirs.iter().any(|dir| is_below(path, dir)) {
+        if !owned_dirs.iter().any(|dir| path == dir || is_below(path, dir)) {
             return Err(refused(path, "it is outside of the folders for generated files"));
         }
         if let Some(first) = seen.insert(path.to_lowercase(), path) {

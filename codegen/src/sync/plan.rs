@@ -50,7 +50,8 @@ pub(super) struct ManifestTexts {
 
 /// Compares `files` with what is in the folder `root` and writes nothing.
 ///
-/// Generated files live in `owned_dirs` (from `root`, with `/`, as in `src/generated`) and nowhere else.
+/// Generated files live in `owned_dirs` (from `root`, with `/`, as in `src/generated`) and nowhere else. A single file may be
+/// named there too.
 ///
 /// # Errors
 ///
