@@ -114,8 +114,9 @@ impl<'s> Holder<'_, 's> {
 
     /// Whether this is `[]` in place of an object, and the API has that habit.
     fn is_empty_list(&self, value: &Value) -> bool {
-        let habit = self.checker.api().is_ok_and(|api| api.habits.empty_map_as_list);
-        habit && value.kind == Kind::List(Vec::new())
+        // Where the habits could not be read, nothing is said against it.
+        let refused = self.checker.api().is_ok_and(|api| !api.habits.empty_map_as_list);
+        !refused && value.kind == Kind::List(Vec::new())
     }
 
     /// The members of an object, each against its description.

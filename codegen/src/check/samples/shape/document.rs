@@ -112,10 +112,11 @@ impl<'s> Holder<'_, 's> {
     }
 
     fn link(&mut self, link: &Value, described: Option<Place>) {
-        let none_is_empty = self.checker.api().is_ok_and(|api| api.habits.empty_link_is_none);
+        // Where the habits could not be read, nothing is said against it.
+        let refused = self.checker.api().is_ok_and(|api| !api.habits.empty_link_is_none);
         match &link.kind {
             Kind::Null => {}
-            Kind::Text(text) if !text.is_empty() || none_is_empty => {}
+            Kind::Text(text) if !text.is_empty() || !refused => {}
             Kind::Object(_) if link.get("href").is_some() => {}
             Kind::Text(_) => {
                 self.misfit(link, "a link that is not empty (`empty_link_is_none` among the habits is not set)", described);
