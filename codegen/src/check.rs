@@ -126,12 +126,20 @@ impl<'s> Checker<'s> {
             api: self.whole_api(),
             scalars: defs.scalars.iter().map(|found| self.scalar(found)).collect(),
             enums: defs.enums.iter().map(|found| self.enumeration(found)).collect(),
-            objects: defs.objects.iter().map(|found| self.object(found, uses.usage(&found.name))).collect(),
+            objects: defs
+                .objects
+                .iter()
+                .map(|found| self.object(found, uses.usage(&found.name)))
+                .collect(),
             resources: defs.resources.iter().map(|found| self.resource(found)).collect(),
             operations: Vec::new(),
         };
         let mut groups = Groups::new();
-        draft.operations = defs.operations.iter().map(|found| self.operation(&mut groups, &draft, found)).collect();
+        draft.operations = defs
+            .operations
+            .iter()
+            .map(|found| self.operation(&mut groups, &draft, found))
+            .collect();
         draft
     }
 

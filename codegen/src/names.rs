@@ -66,13 +66,16 @@ pub fn validate(name: &str, case: Case) -> Result<(), NameError> {
 /// Whether this is `UpperCamelCase`: an ASCII capital, then ASCII letters and digits.
 #[must_use]
 pub fn is_upper_camel(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_uppercase()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Whether this is `snake_case`; one underscore at the end is allowed (`type_`).
 fn is_snake(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         && !name.contains("__")
 }
 
@@ -88,10 +91,11 @@ pub fn is_member_name(name: &str) -> bool {
 
 /// The strict and the reserved keywords of the 2024 edition, and the lone underscore.
 const KEYWORDS: [&str; 53] = [
-    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 #[cfg(test)]
@@ -115,8 +119,14 @@ mod tests {
     #[test]
     fn what_gives_no_identifier_is_refused() {
         for name in ["", "1", "-", "😀", "3d_print", "größe"] {
-            assert!(matches!(convert(name, Case::Snake), Err(NameError::NotIdentifier(_))), "{name}");
-            assert!(matches!(convert(name, Case::UpperCamel), Err(NameError::NotIdentifier(_))), "{name}");
+            assert!(
+                matches!(convert(name, Case::Snake), Err(NameError::NotIdentifier(_))),
+                "{name}"
+            );
+            assert!(
+                matches!(convert(name, Case::UpperCamel), Err(NameError::NotIdentifier(_))),
+                "{name}"
+            );
         }
     }
 

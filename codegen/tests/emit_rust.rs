@@ -171,7 +171,8 @@ operations:
     request: { body: NewBook }
     answers: { 201: { empty: true } }
 ";
-    insta::assert_snapshot!(emitted("models/size.rs", "", fragment));
+    let text = emitted("models/size.rs", "", fragment);
+    insta::assert_snapshot!(text);
 }
 
 /// Articles with relationships of every kind.
@@ -214,7 +215,8 @@ operations:
     call: GET /latest-articles
     answers: { 200: { list: articles, view: list, or_one: true } }
 ";
-    insta::assert_snapshot!(emitted("models/article.rs", "", &format!("{ARTICLES}{fragment}")));
+    let text = emitted("models/article.rs", "", &format!("{ARTICLES}{fragment}"));
+    insta::assert_snapshot!(text);
 }
 
 #[test]
@@ -227,7 +229,8 @@ operations:
     call: GET /latest-articles
     answers: { 200: { list: articles, view: list, or_one: true } }
 ";
-    insta::assert_snapshot!(emitted("models/included.rs", "", &format!("{ARTICLES}{fragment}")));
+    let text = emitted("models/included.rs", "", &format!("{ARTICLES}{fragment}"));
+    insta::assert_snapshot!(text);
 }
 
 #[test]
@@ -253,7 +256,8 @@ operations:
     request: { body: Loan }
     answers: { 201: { empty: true } }
 ";
-    insta::assert_snapshot!(emitted("operations/books.rs", "", fragment));
+    let text = emitted("operations/books.rs", "", fragment);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
@@ -270,7 +274,8 @@ operations:
     call: GET /books
     answers: { 200: { list: books, paging: cursor } }
 ";
-    insta::assert_snapshot!(emitted("operations/books.rs", PAGING, fragment));
+    let text = emitted("operations/books.rs", PAGING, fragment);
+    insta::assert_snapshot!(text);
 }
 
 /// Books that are ordered by their number.
@@ -328,7 +333,8 @@ operations:
     answers: { 200: { list: books, or_one: true } }
 ";
     let text = emitted("operations/books.rs", "", &format!("{BOOKS}{fragment}"));
-    insta::assert_snapshot!(until(from(&text, "impl runtime::Operation for Create"), "/// Finds orders."));
+    let text = until(from(&text, "impl runtime::Operation for Create"), "/// Finds orders.");
+    insta::assert_snapshot!(text);
 }
 
 #[test]
@@ -353,7 +359,8 @@ operations:
     answers: { 200: { one: books } }
 ";
     let text = emitted("operations/books.rs", "", &format!("{BOOKS}{fragment}"));
-    insta::assert_snapshot!(until(from(&text, "impl runtime::Reconcile for Confirm"), "/// Reads an order."));
+    let text = until(from(&text, "impl runtime::Reconcile for Confirm"), "/// Reads an order.");
+    insta::assert_snapshot!(text);
 }
 
 #[test]
@@ -374,7 +381,8 @@ operations:
     path: { id: BookId }
     answers: { 200: { one: books } }
 ";
-    insta::assert_snapshot!(emitted("callbacks.rs", "", &format!("{BOOKS}{fragment}")));
+    let text = emitted("callbacks.rs", "", &format!("{BOOKS}{fragment}"));
+    insta::assert_snapshot!(text);
 }
 
 #[test]
@@ -389,7 +397,8 @@ operations:
     answers: { 204: { empty: true } }
     repeat: safe
 ";
-    insta::assert_snapshot!(emitted("operations/books.rs", "", fragment));
+    let text = emitted("operations/books.rs", "", fragment);
+    insta::assert_snapshot!(text);
 }
 
 #[test]
@@ -412,5 +421,6 @@ operations:
     request: { type: books, id: id, attributes: BookChanges }
     answers: { 200: { one: books } }
 ";
-    insta::assert_snapshot!(emitted("operations/books.rs", "", fragment));
+    let text = emitted("operations/books.rs", "", fragment);
+    insta::assert_snapshot!(text);
 }

@@ -34,7 +34,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Err(GenerateError::Description(failure)) => {
             let color = std::io::stderr().is_terminal();
             let text = diagnostic::render(&failure.sources, &failure.diagnostics, color);
-            std::io::stderr().write_all(text.as_bytes())?;
+            let mut err = std::io::stderr().lock();
+            writeln!(err, "{text}\n{} problems: nothing was written", failure.diagnostics.len())?;
             return Ok(ExitCode::FAILURE);
         }
         Err(error) => return Err(error.into()),

@@ -21,8 +21,17 @@ impl<'s> Checker<'s> {
     ) -> Checked<Vec<Answer>> {
         let mut answers = Vec::new();
         for (status, answer) in item.answers.iter() {
-            let sample = item.samples.get(status).map(|name| (name.as_str(), at.join("samples").join(status)));
-            answers.push(self.answer(&at.join("answers").join(status), status, answer, sample, origin));
+            let sample = item
+                .samples
+                .get(status)
+                .map(|name| (name.as_str(), at.join("samples").join(status)));
+            answers.push(self.answer(
+                &at.join("answers").join(status),
+                status,
+                answer,
+                sample,
+                origin,
+            ));
         }
         let success = self.has_success(at, item);
         let mut answers = success.and(all(answers))?;
@@ -30,7 +39,7 @@ impl<'s> Checker<'s> {
         let (successes, others): (Vec<&Answer>, Vec<&Answer>) =
             answers.iter().partition(|answer| (200..=299).contains(&answer.status));
         let same = self.same_bodies(at, &successes, "a success");
-        self.same_bodies(at, &others, "another answer").and(same)?;
+        self.same_bodies(at, &others, "an answer that is no success").and(same)?;
         Ok(answers)
     }
 
@@ -59,7 +68,9 @@ impl<'s> Checker<'s> {
             (Ok(status), Ok(body)) => self.body_allowed(*status, body, at),
             _ => Ok(()),
         };
-        let sample = sample.map(|(name, at)| self.sample(name, &at, body.clone().map(Shape::Answer))).transpose();
+        let sample = sample
+            .map(|(name, at)| self.sample(name, &at, body.clone().map(Shape::Answer)))
+            .transpose();
         allowed?;
         Ok(Answer { status: status?, doc: doc?, body: body?, sample: sample? })
     }
@@ -74,9 +85,10 @@ impl<'s> Checker<'s> {
             (Some(text), source) => self.doc(at, text, source.as_deref(), origin).map(Some),
             (None, None) => Ok(None),
             (None, Some(_)) => {
-                let problem = Diagnostic::new(Code::NoEffect, "the source of a doc that is not there")
-                    .at(at.join("source").key(), "this changes nothing")
-                    .help("add `doc:`, or remove `source`");
+                let problem =
+                    Diagnostic::new(Code::NoEffect, "the source of a doc that is not there")
+                        .at(at.join("source").key(), "this changes nothing")
+                        .help("add `doc:`, or remove `source`");
                 Err(self.report.push(problem))
             }
         }
@@ -84,9 +96,12 @@ impl<'s> Checker<'s> {
 
     fn body_allowed(&mut self, status: u16, body: &AnswerBody, at: &At<'s>) -> Checked<()> {
         let problem = (BODILESS.contains(&status) && *body != AnswerBody::Empty).then(|| {
-            Diagnostic::new(Code::BodyAgainstStatus, format!("an answer with the status {status} has no body"))
-                .at(at.key(), "a body is described here")
-                .help("write `{ empty: true }`, or use another status")
+            Diagnostic::new(
+                Code::BodyAgainstStatus,
+                format!("an answer with the status {status} has no body"),
+            )
+            .at(at.key(), "a body is described here")
+            .help("write `{ empty: true }`, or use another status")
         });
         self.report.check(problem)
     }
@@ -97,11 +112,13 @@ impl<'s> Checker<'s> {
         let Some(first) = with_body.next() else { return Ok(()) };
         let mut result = Ok(());
         for other in with_body.filter(|other| other.body != first.body) {
-            let place = |answer: &Answer| at.join("answers").join(answer.status.to_string()).value();
-            let message = format!("the answers {} and {} have different bodies", first.status, other.status);
+            let place =
+                |answer: &Answer| at.join("answers").join(answer.status.to_string()).value();
+            let message =
+                format!("the answers {} and {} have different bodies", first.status, other.status);
             let problem = Diagnostic::new(Code::BodiesDiffer, message)
-                .at(place(other), format!("the body of {kind}"))
-                .also(place(first), "is not this one")
+                .at(place(other), format!("this body of {kind}"))
+                .also(place(first), "differs from this one")
                 .help("a caller gets one type: describe the same body, or split the operation");
             result = Err(self.report.push(problem));
         }
@@ -109,14 +126,22 @@ impl<'s> Checker<'s> {
     }
 
     /// The body of the answer or callback at `at`.
-    pub(super) fn answer_body(&mut self, answer: &language::Answer, at: &At<'s>) -> Checked<AnswerBody> {
+    pub(super) fn answer_body(
+        &mut self,
+        answer: &language::Answer,
+        at: &At<'s>,
+    ) -> Checked<AnswerBody> {
         let form = Form::of(answer).ok_or_else(|| {
             let message = "the body is not exactly one of `one`, `list`, `data`, `data_list`, `body` and `empty`";
             let problem = Diagnostic::new(Code::AnswerForm, message).at(at.key(), "this body");
             self.report.push(problem.help("write one of them: `{ one: articles }`"))
         })?;
         let idle = self.idle_options(answer, form, at);
-        let meta = answer.meta.as_deref().map(|name| self.object_named(name, &at.join("meta"))).transpose();
+        let meta = answer
+            .meta
+            .as_deref()
+            .map(|name| self.object_named(name, &at.join("meta")))
+            .transpose();
         let body = match form {
             Form::Empty => Ok(AnswerBody::Empty),
             Form::Body(name) => self.object_named(name, &at.join("body")).map(AnswerBody::Object),
@@ -126,10 +151,17 @@ impl<'s> Checker<'s> {
             }
             Form::DataList(name) => {
                 let object = self.object_named(name, &at.join("data_list"));
-                object.and_then(|object| Ok(AnswerBody::DataList { object, meta: meta?, or_one: answer.or_one }))
+                object.and_then(|object| {
+                    Ok(AnswerBody::DataList { object, meta: meta?, or_one: answer.or_one })
+                })
             }
             Form::One(type_word) => {
-                let item = self.shown(type_word, answer.view.as_deref(), &at.join("one"), &at.join("view"));
+                let item = self.shown(
+                    type_word,
+                    answer.view.as_deref(),
+                    &at.join("one"),
+                    &at.join("view"),
+                );
                 item.and_then(|item| Ok(AnswerBody::Resource { item, meta: meta? }))
             }
             Form::List(type_word) => self.list(type_word, answer, meta, at),
@@ -144,8 +176,13 @@ impl<'s> Checker<'s> {
         meta: Checked<Option<ObjectId>>,
         at: &At<'s>,
     ) -> Checked<AnswerBody> {
-        let item = self.shown(type_word, answer.view.as_deref(), &at.join("list"), &at.join("view"));
-        let paging = answer.paging.as_deref().map(|name| self.paging_named(name, &at.join("paging"))).transpose()?;
+        let item =
+            self.shown(type_word, answer.view.as_deref(), &at.join("list"), &at.join("view"));
+        let paging = answer
+            .paging
+            .as_deref()
+            .map(|name| self.paging_named(name, &at.join("paging")))
+            .transpose()?;
         let meta = match paging {
             None => meta,
             Some(style) => {
@@ -159,22 +196,41 @@ impl<'s> Checker<'s> {
         Ok(AnswerBody::List { item: item?, paging, meta: meta?, or_one: answer.or_one })
     }
 
-    fn shown(&mut self, type_word: &str, view: Option<&str>, at: &At<'s>, view_at: &At<'s>) -> Checked<ViewId> {
+    fn shown(
+        &mut self,
+        type_word: &str,
+        view: Option<&str>,
+        at: &At<'s>,
+        view_at: &At<'s>,
+    ) -> Checked<ViewId> {
         let resource = self.resource_named(type_word, at)?;
         let view = view.map(|view| self.view_named(resource, view, view_at)).transpose()?;
         Ok(ViewId { resource, view })
     }
 
-    fn idle_options(&mut self, answer: &language::Answer, form: Form<'_>, at: &At<'s>) -> Checked<()> {
+    fn idle_options(
+        &mut self,
+        answer: &language::Answer,
+        form: Form<'_>,
+        at: &At<'s>,
+    ) -> Checked<()> {
         let is_resource = matches!(form, Form::One(_) | Form::List(_));
         let is_list = matches!(form, Form::List(_) | Form::DataList(_));
         let is_document = is_resource || matches!(form, Form::Data(_) | Form::DataList(_));
         let options = [
             ("view", answer.view.is_some() && !is_resource, "only resources have views"),
-            ("paging", answer.paging.is_some() && !matches!(form, Form::List(_)), "only lists of resources are paged"),
+            (
+                "paging",
+                answer.paging.is_some() && !matches!(form, Form::List(_)),
+                "only lists of resources are paged",
+            ),
             ("or_one", answer.or_one && !is_list, "only in place of a list can one item stand"),
             ("meta", answer.meta.is_some() && !is_document, "only documents have `meta`"),
-            ("meta", answer.meta.is_some() && answer.paging.is_some(), "a paged list takes its `meta` from its paging"),
+            (
+                "meta",
+                answer.meta.is_some() && answer.paging.is_some() && is_list,
+                "a paged list takes its `meta` from its paging",
+            ),
         ];
         let mut result = Ok(());
         for (option, _, reason) in options.into_iter().filter(|(_, idle, _)| *idle) {

@@ -48,11 +48,20 @@ impl<'s> Checker<'s> {
         let Some(own) = own else { return Ok(MEDIA_TYPE.to_owned()) };
         let plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
         let problem = if own == MEDIA_TYPE {
-            let problem = Diagnostic::new(Code::NoEffect, format!("the media type would be `{MEDIA_TYPE}` anyway"));
+            let problem = Diagnostic::new(
+                Code::NoEffect,
+                format!("the media type would be `{MEDIA_TYPE}` anyway"),
+            );
             Some(problem.at(at.key(), "this changes nothing").help("remove it"))
-        } else if !own.bytes().all(plain) || !own.split_once('/').is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty()) {
+        } else if !own.bytes().all(plain)
+            || !own.split_once('/').is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty())
+        {
             let problem = Diagnostic::new(Code::MediaType, format!("`{own}` is not a media type"));
-            Some(problem.at(at.value(), "a kind, a slash and a subtype are expected").help("write it like `application/json`"))
+            Some(
+                problem
+                    .at(at.value(), "a kind, a slash and a subtype are expected")
+                    .help("write it like `application/json`"),
+            )
         } else {
             None
         };
@@ -63,21 +72,35 @@ impl<'s> Checker<'s> {
     fn schema_base(&mut self, base: &str, at: &At<'s>) -> Checked<String> {
         let rest = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
         let plain = |byte: u8| byte.is_ascii_graphic() && !b"?#\"<>\\^`{}|".contains(&byte);
-        if rest.is_some_and(|rest| rest.ends_with('/') && !rest.starts_with('/') && rest.bytes().all(plain)) {
+        if rest.is_some_and(|rest| {
+            rest.ends_with('/') && !rest.starts_with('/') && rest.bytes().all(plain)
+        }) {
             return Ok(base.to_owned());
         }
-        let problem = Diagnostic::new(Code::SchemaBase, format!("`{base}` is not an absolute URL that ends in `/`"))
-            .at(at.value(), "the ids of the schemas begin with this")
-            .help("write it like `https://schemas.example.org/articles/`; it need not be served");
+        let problem = Diagnostic::new(
+            Code::SchemaBase,
+            format!("`{base}` is not an absolute URL that ends in `/`"),
+        )
+        .at(at.value(), "the ids of the schemas begin with this")
+        .help("write it like `https://schemas.example.org/articles/`; it need not be served");
         Err(self.report.push(problem))
     }
 
     fn sources(&mut self, api: &language::Api, at: &At<'s>) -> Checked<Vec<(String, String)>> {
         let sources = api.sources.iter();
-        all(sources.map(|(name, source)| Ok((name.to_owned(), self.text(&source.doc, &at.join(name).join("doc"))?))).collect())
+        all(sources
+            .map(|(name, source)| {
+                Ok((name.to_owned(), self.text(&source.doc, &at.join(name).join("doc"))?))
+            })
+            .collect())
     }
 
-    fn faces(&mut self, api: &language::Api, at: &At<'s>, origin: &Checked<String>) -> Checked<Vec<Face>> {
+    fn faces(
+        &mut self,
+        api: &language::Api,
+        at: &At<'s>,
+        origin: &Checked<String>,
+    ) -> Checked<Vec<Face>> {
         let mut scope = Scope::new("the faces", &[]);
         let mut faces = Vec::new();
         for (name, face) in api.faces.iter() {
@@ -86,13 +109,24 @@ impl<'s> Checker<'s> {
             let doc = self.doc(&at, &face.doc, face.source.as_deref(), origin);
             let auth_doc = self.text(&face.auth.doc, &at.join("auth").join("doc"));
             faces.push(variant.and_then(|variant| {
-                Ok(Face { name: name.to_owned(), variant, doc: doc?, auth: face.auth.scheme, auth_doc: auth_doc? })
+                Ok(Face {
+                    name: name.to_owned(),
+                    variant,
+                    doc: doc?,
+                    auth: face.auth.scheme,
+                    auth_doc: auth_doc?,
+                })
             }));
         }
         all(faces)
     }
 
-    fn statuses(&mut self, api: &language::Api, at: &At<'s>, origin: &Checked<String>) -> Checked<Vec<StatusRule>> {
+    fn statuses(
+        &mut self,
+        api: &language::Api,
+        at: &At<'s>,
+        origin: &Checked<String>,
+    ) -> Checked<Vec<StatusRule>> {
         let mut rules = Vec::new();
         for (status, rule) in api.statuses.iter() {
             let at = at.join(status);
@@ -111,7 +145,8 @@ impl<'s> Checker<'s> {
 
     /// The status code that is a key.
     pub(super) fn status(&mut self, text: &str, at: &At<'s>) -> Checked<u16> {
-        let status = text.parse().ok().filter(|status| (100..=599).contains(status) && text.len() == 3);
+        let status =
+            text.parse().ok().filter(|status| (100..=599).contains(status) && text.len() == 3);
         let problem = || {
             Diagnostic::new(Code::Status, format!("`{text}` is not an HTTP status code"))
                 .at(at.key(), "a number from 100 to 599 is expected")
@@ -126,16 +161,24 @@ impl<'s> Checker<'s> {
             return Ok(status);
         }
         let table = self.defs.api.as_ref().map(|api| api.at.join("statuses").key());
-        let mut problem = Diagnostic::new(Code::StatusUndescribed, format!("the status {text} is not in the API's table"))
-            .at(at.key(), "what it means is not described")
-            .help("add it to `statuses` of the API, with its outcome and what it directs to do");
+        let mut problem = Diagnostic::new(
+            Code::StatusUndescribed,
+            format!("the status {text} is not in the API's table"),
+        )
+        .at(at.key(), "what it means is not described")
+        .help("add it to `statuses` of the API, with its outcome and what it directs to do");
         if let Some(table) = table {
             problem = problem.also(table, "the table");
         }
         Err(self.report.push(problem))
     }
 
-    fn errors(&mut self, errors: &language::Errors, at: &At<'s>, origin: &Checked<String>) -> Checked<Errors> {
+    fn errors(
+        &mut self,
+        errors: &language::Errors,
+        at: &At<'s>,
+        origin: &Checked<String>,
+    ) -> Checked<Errors> {
         let doc = self.doc(at, &errors.doc, errors.source.as_deref(), origin);
         let own_origin = doc.as_ref().map(|doc| doc.source.clone()).map_err(|reported| *reported);
         let object = self.object_named(&errors.object, &at.join("object"));
@@ -145,7 +188,8 @@ impl<'s> Checker<'s> {
         let mut samples = Vec::new();
         for (status, name) in errors.samples.iter() {
             let at = at.join("samples").join(status);
-            let shape = object.map(|object| Shape::Errors { object, fields: errors.fields.is_some() });
+            let shape =
+                object.map(|object| Shape::Errors { object, fields: errors.fields.is_some() });
             let status = self.described_status(status, &at);
             let sample = self.sample(name, &at, shape);
             samples.push(status.and_then(|status| Ok((status, sample?))));
@@ -155,7 +199,12 @@ impl<'s> Checker<'s> {
         Ok(Errors { doc: doc?, object: object?, fields: fields.transpose()?, samples })
     }
 
-    fn paging_styles(&mut self, api: &language::Api, at: &At<'s>, origin: &Checked<String>) -> Checked<Vec<Paging>> {
+    fn paging_styles(
+        &mut self,
+        api: &language::Api,
+        at: &At<'s>,
+        origin: &Checked<String>,
+    ) -> Checked<Vec<Paging>> {
         let mut scope = Scope::new("the paging styles", &[]);
         let mut styles = Vec::new();
         for (name, style) in api.paging.iter() {
@@ -177,14 +226,23 @@ impl<'s> Checker<'s> {
         let doc = self.doc(at, &style.doc, style.source.as_deref(), origin);
         let own_origin = doc.as_ref().map(|doc| doc.source.clone()).map_err(|reported| *reported);
         let mut scope = Scope::new(format!("the parameters of `{name}`"), PARAMETERS_TAKEN);
-        let query = self.parameters(&mut scope, &at.join("query"), &style.query, Parameter::Query, &own_origin);
+        let query = self.parameters(
+            &mut scope,
+            &at.join("query"),
+            &style.query,
+            Parameter::Query,
+            &own_origin,
+        );
         let meta = self.object_named(&style.meta, &at.join("meta"));
         let links = self.no_repeats(&style.links, &at.join("links"));
         let next = (!style.links.contains(&style.next)).then(|| {
-            Diagnostic::new(Code::PagingNext, format!("`{}` is not among the links of a page", style.next))
-                .at(at.join("next").value(), "the link to the next page")
-                .also(at.join("links").value(), "the links")
-                .help("add it to `links`")
+            Diagnostic::new(
+                Code::PagingNext,
+                format!("`{}` is not among the links of a page", style.next),
+            )
+            .at(at.join("next").value(), "the link to the next page")
+            .also(at.join("links").value(), "the links")
+            .help("add it to `links`")
         });
         self.report.check(next).and(links)?;
         Ok(Paging {

@@ -34,4 +34,10 @@ impl<'s> At<'s> {
     pub(super) fn is_written(&self) -> bool {
         self.spec.tree().value(&self.pointer).is_some()
     }
+
+    /// The type of the member that stands there: the member itself where its bare type is written.
+    pub(super) fn member_type(&self) -> Self {
+        let written = self.join("type");
+        if written.is_written() { written } else { self.clone() }
+    }
 }

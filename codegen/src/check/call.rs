@@ -7,7 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{self, Ordered};
 use crate::model::{Method, PathPiece};
 
-const METHODS: [Method; 5] = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
+const METHODS: [Method; 5] =
+    [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
 
 /// A call whose path is taken apart.
 #[derive(Debug)]
@@ -24,7 +25,8 @@ impl<'a> Call<'a> {
     fn parse(call: &'a str) -> Result<Self, String> {
         let (word, template) = call.split_once(' ').ok_or("it lacks a path")?;
         let method = METHODS.into_iter().find(|method| method.as_str() == word);
-        let method = method.ok_or_else(|| format!("`{word}` is none of GET, POST, PUT, PATCH and DELETE"))?;
+        let method = method
+            .ok_or_else(|| format!("`{word}` is none of GET, POST, PUT, PATCH and DELETE"))?;
         if !template.starts_with('/') {
             return Err("the path does not begin with `/`".to_owned());
         }
@@ -69,29 +71,45 @@ fn pieces(template: &str) -> Result<(Vec<PathPiece>, Vec<&str>), String> {
 
 impl<'s> Checker<'s> {
     /// The call of the operation at `at`, whose parameters are those that it declares.
-    pub(super) fn call(&mut self, at: &At<'s>, operation: &'s language::Operation) -> Checked<Call<'s>> {
+    pub(super) fn call(
+        &mut self,
+        at: &At<'s>,
+        operation: &'s language::Operation,
+    ) -> Checked<Call<'s>> {
         let call = Call::parse(&operation.call).map_err(|reason| {
-            let problem = Diagnostic::new(Code::Call, format!("`{}` is no call: {reason}", operation.call))
-                .at(at.join("call").value(), "method and path are expected")
-                .help("write it like `GET /articles/{id}`");
+            let problem =
+                Diagnostic::new(Code::Call, format!("`{}` is no call: {reason}", operation.call))
+                    .at(at.join("call").value(), "method and path are expected")
+                    .help("write it like `GET /articles/{id}`");
             self.report.push(problem)
         })?;
         self.declared(at, &call, &operation.path)?;
         Ok(call)
     }
 
-    fn declared(&mut self, at: &At<'s>, call: &Call<'_>, declared: &Ordered<language::Member>) -> Checked<()> {
+    fn declared(
+        &mut self,
+        at: &At<'s>,
+        call: &Call<'_>,
+        declared: &Ordered<language::Member>,
+    ) -> Checked<()> {
         let mut result = Ok(());
         for name in call.parameters.iter().filter(|name| declared.get(name).is_none()) {
-            let problem = Diagnostic::new(Code::PathParameter, format!("the parameter `{name}` of the path is not declared"))
-                .at(at.join("call").value(), format!("`{{{name}}}` stands in this path"))
-                .help(format!("add it: `path: {{ {name}: … }}`"));
+            let problem = Diagnostic::new(
+                Code::PathParameter,
+                format!("the parameter `{name}` of the path is not declared"),
+            )
+            .at(at.join("call").value(), format!("`{{{name}}}` stands in this path"))
+            .help(format!("add it: `path: {{ {name}: … }}`"));
             result = Err(self.report.push(problem));
         }
         for name in declared.names().filter(|name| !call.parameters.contains(name)) {
-            let problem = Diagnostic::new(Code::PathParameter, format!("the parameter `{name}` does not stand in the path"))
-                .at(at.join("path").join(name).key(), "declared here")
-                .also(at.join("call").value(), format!("there is no `{{{name}}}` in this path"));
+            let problem = Diagnostic::new(
+                Code::PathParameter,
+                format!("the parameter `{name}` does not stand in the path"),
+            )
+            .at(at.join("path").join(name).key(), "declared here")
+            .also(at.join("call").value(), format!("there is no `{{{name}}}` in this path"));
             let problem = match crate::diagnostic::suggest(name, call.parameters.iter().copied()) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem.help("remove it, or declare it under `query`"),
@@ -112,16 +130,33 @@ mod tests {
         let call = Call::parse("PATCH /articles/{id}/tags/{tag}").expect("a call");
         assert_eq!((call.method, call.parameters), (Method::Patch, vec!["id", "tag"]));
         let literal = |text: &str| PathPiece::Literal(text.to_owned());
-        let expected =
-            [literal("/articles/"), PathPiece::Parameter(0), literal("/tags/"), PathPiece::Parameter(1)];
+        let expected = [
+            literal("/articles/"),
+            PathPiece::Parameter(0),
+            literal("/tags/"),
+            PathPiece::Parameter(1),
+        ];
         assert_eq!(call.path, expected);
     }
 
     #[test]
     fn what_is_no_call_is_refused() {
         for call in [
-            "", "GET", "GET articles", "get /articles", "TRACE /articles", "GET /a b", "GET /articles?x=1", "GET /{id",
-            "GET /id}", "GET /{a{b}}", "GET /{}", "GET /{id}/{id}", "GET  /articles", "GET /größe", "GET /a%20b",
+            "",
+            "GET",
+            "GET articles",
+            "get /articles",
+            "TRACE /articles",
+            "GET /a b",
+            "GET /articles?x=1",
+            "GET /{id",
+            "GET /id}",
+            "GET /{a{b}}",
+            "GET /{}",
+            "GET /{id}/{id}",
+            "GET  /articles",
+            "GET /größe",
+            "GET /a%20b",
         ] {
             assert!(Call::parse(call).is_err(), "{call}");
         }

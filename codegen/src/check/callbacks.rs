@@ -23,15 +23,18 @@ impl<'s> Checker<'s> {
     ) -> Checked<Callback> {
         let at = &definition.at;
         let form = self.member_name_form(&definition.name, &definition.name, at);
-        let type_name =
-            form.and_then(|()| self.name(scope, Case::UpperCamel, &definition.name, Choice::Rename, at));
+        let type_name = form.and_then(|()| {
+            self.name(scope, Case::UpperCamel, &definition.name, Choice::Rename, at)
+        });
         let item = self.report.decoded(definition.item.as_ref())?;
         let origin = self.origin(definition, item.source.as_deref());
         let doc = self.doc(at, &item.doc, None, &origin);
         let body = self.answer_body(&item.body, &at.join("body"));
         let signature = self.signature(item.signature.as_ref(), &at.join("signature"));
         let acknowledge = self.acknowledge(item.acknowledge, &at.join("acknowledge"));
-        let order_by = body.as_ref().map_or(Ok(None), |body| self.order_by(draft, item, body, &at.join("order_by")));
+        let order_by = body
+            .as_ref()
+            .map_or(Ok(None), |body| self.order_by(draft, item, body, &at.join("order_by")));
         let sample = self.callback_sample(item, &body, &at.join("samples"));
         acknowledge?;
         Ok(Callback {
@@ -46,7 +49,11 @@ impl<'s> Checker<'s> {
         })
     }
 
-    fn signature(&mut self, signature: Option<&language::Signature>, at: &At<'s>) -> Checked<Option<Signature>> {
+    fn signature(
+        &mut self,
+        signature: Option<&language::Signature>,
+        at: &At<'s>,
+    ) -> Checked<Option<Signature>> {
         let Some(signature) = signature else { return Ok(None) };
         let header = self.text(&signature.header, &at.join("header"));
         let doc = self.text(&signature.doc, &at.join("doc"));
@@ -71,26 +78,39 @@ impl<'s> Checker<'s> {
     ) -> Checked<Option<usize>> {
         let Some(name) = &item.order_by else { return Ok(None) };
         let AnswerBody::Resource { item, .. } = body else {
-            return Err(self.no_order("only a callback about one resource can be ordered", at.key()));
+            return Err(
+                self.no_order("only a callback about one resource can be ordered", at.key())
+            );
         };
         let resource = self.report.decoded(draft.resource(item.resource))?;
         let Some(index) = resource.attributes.iter().position(|member| member.wire == *name) else {
             let known = resource.attributes.iter().map(|member| member.wire.as_str());
-            return Err(self.report.push(unknown(Code::UnknownAttribute, "attribute", name, known, at.value())));
+            return Err(self.report.push(unknown(
+                Code::UnknownAttribute,
+                "attribute",
+                name,
+                known,
+                at.value(),
+            )));
         };
         let ordered = match &resource.attributes[index].ty {
             Type::Integer | Type::UnixSeconds => true,
-            Type::Scalar(id) => draft.scalar(*id).is_none_or(|scalar| scalar.kind == ScalarKind::Integer),
+            Type::Scalar(id) => {
+                draft.scalar(*id).is_none_or(|scalar| scalar.kind == ScalarKind::Integer)
+            }
             _ => false,
         };
         if !ordered {
-            return Err(self.no_order(&format!("`{name}` is neither an integer nor a time"), at.value()));
+            return Err(
+                self.no_order(&format!("`{name}` is neither an integer nor a time"), at.value())
+            );
         }
         Ok(Some(index))
     }
 
     fn no_order(&mut self, message: &str, place: Place) -> Reported {
-        let problem = Diagnostic::new(Code::OrderBy, message).at(place, "this cannot say which of two is newer");
+        let problem = Diagnostic::new(Code::OrderBy, message)
+            .at(place, "this cannot say which of two is newer");
         self.report.push(problem.help("name an attribute of the type `integer` or `unix-seconds`"))
     }
 
@@ -106,9 +126,10 @@ impl<'s> Checker<'s> {
             let shape = if role == "body" {
                 body.clone().map(Shape::Answer)
             } else {
-                let problem = Diagnostic::new(Code::SampleRole, format!("a callback has no `{role}`"))
-                    .at(at.key(), "this sample shows nothing that is described")
-                    .help("the one sample of a callback is its `body`");
+                let problem =
+                    Diagnostic::new(Code::SampleRole, format!("a callback has no `{role}`"))
+                        .at(at.key(), "this sample shows nothing that is described")
+                        .help("the one sample of a callback is its `body`");
                 Err(self.report.push(problem))
             };
             let reported = shape.as_ref().err().copied();

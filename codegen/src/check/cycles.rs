@@ -67,7 +67,8 @@ impl Search<'_> {
 impl<'s> Checker<'s> {
     /// Reports objects that hold themselves, directly or through others, without a list or a map between.
     pub(super) fn cycles(&mut self) -> Checked<()> {
-        let edges: Vec<_> = self.defs.objects.iter().map(|found| self.edges(found.item.as_ref())).collect();
+        let edges: Vec<_> =
+            self.defs.objects.iter().map(|found| self.edges(found.item.as_ref())).collect();
         let marks = vec![Mark::New; edges.len()];
         let mut search = Search { edges, marks, way: Vec::new(), cycles: Vec::new() };
         for object in 0..search.marks.len() {
@@ -86,7 +87,9 @@ impl<'s> Checker<'s> {
         let members = object.into_iter().flat_map(|object| object.members.iter());
         members
             .filter_map(|(member, described)| match &described.ty {
-                TypeExpr::Named(name) => Some(Edge { member, to: self.defs.objects.position(name)? }),
+                TypeExpr::Named(name) => {
+                    Some(Edge { member, to: self.defs.objects.position(name)? })
+                }
                 TypeExpr::List(_) | TypeExpr::Map(_) => None,
             })
             .collect()
@@ -99,13 +102,20 @@ impl<'s> Checker<'s> {
             steps.push((found, search.edges.get(*object)?.get(*edge)?.member));
         }
         let (first, member) = *steps.first()?;
-        let names: Vec<&str> = steps.iter().map(|(found, _)| found.name.as_str()).chain([first.name.as_str()]).collect();
+        let names: Vec<&str> = steps
+            .iter()
+            .map(|(found, _)| found.name.as_str())
+            .chain([first.name.as_str()])
+            .collect();
         let message = format!("`{}` holds itself: {}", first.name, names.join(" → "));
         let mut problem = Diagnostic::new(Code::EndlessObject, message)
-            .at(first.at.join("members").join(member).value(), "this member leads back to its own object")
-            .help("no value can be that large: put a list or a map between, or make one of the members `json`");
+            .at(first.at.join("members").join(member).member_type().value(), "this leads back to its own object")
+            .help("Rust stores one inside the other, without end: put a list or a map between, or make one of them `json`");
         for (found, member) in steps.iter().skip(1) {
-            problem = problem.also(found.at.join("members").join(*member).value(), "by way of this one");
+            problem = problem.also(
+                found.at.join("members").join(*member).member_type().value(),
+                "by way of this",
+            );
         }
         Some(problem)
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 use super::at::At;
+use super::references::is_built_in;
 use super::report::Report;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{self, SECTIONS};
@@ -112,16 +113,29 @@ impl<'s> Definitions<'s> {
     /// Decodes every section of every file.
     pub(super) fn gather(sources: &'s Sources, report: &mut Report) -> Self {
         let files = Files::new(sources, report);
-        let resources = Table::from_found(files.section("resources", true, report), "a resource", report);
+        let resources =
+            Table::from_found(files.section("resources", true, report), "a resource", report);
         let mut scalars = files.section("scalars", false, report);
         scalars.extend(resources.iter().filter_map(id_scalar));
         let mut definitions = Self {
             api: files.api(report),
             scalars: Table::from_found(scalars, "a scalar or an id", report),
             enums: Table::from_found(files.section("enums", false, report), "an enum", report),
-            objects: Table::from_found(files.section("objects", false, report), "an object", report),
-            operations: Table::from_found(files.section("operations", false, report), "an operation", report),
-            callbacks: Table::from_found(files.section("callbacks", false, report), "a callback", report),
+            objects: Table::from_found(
+                files.section("objects", false, report),
+                "an object",
+                report,
+            ),
+            operations: Table::from_found(
+                files.section("operations", false, report),
+                "an operation",
+                report,
+            ),
+            callbacks: Table::from_found(
+                files.section("callbacks", false, report),
+                "a callback",
+                report,
+            ),
             resources,
             types: BTreeMap::new(),
             file_sources: files.sources(),
@@ -131,18 +145,32 @@ impl<'s> Definitions<'s> {
     }
 
     fn name_types(&mut self, report: &mut Report) {
-        let scalars = self.scalars.iter().enumerate().map(|(at, found)| (found.entry(), TypeName::Scalar(ScalarId(at))));
-        let enums = self.enums.iter().enumerate().map(|(at, found)| (found.entry(), TypeName::Enum(EnumId(at))));
-        let objects = self.objects.iter().enumerate().map(|(at, found)| (found.entry(), TypeName::Object(ObjectId(at))));
+        let scalars = self
+            .scalars
+            .iter()
+            .enumerate()
+            .map(|(at, found)| (found.entry(), TypeName::Scalar(ScalarId(at))));
+        let enums = self
+            .enums
+            .iter()
+            .enumerate()
+            .map(|(at, found)| (found.entry(), TypeName::Enum(EnumId(at))));
+        let objects = self
+            .objects
+            .iter()
+            .enumerate()
+            .map(|(at, found)| (found.entry(), TypeName::Object(ObjectId(at))));
         let mut known: BTreeMap<&str, (At<'s>, TypeName)> = BTreeMap::new();
-        for ((name, at), target) in scalars.chain(enums).chain(objects) {
+        let named = scalars.chain(enums).chain(objects).filter(|((name, _), _)| !is_built_in(name));
+        for ((name, at), target) in named {
             if let Some((first, earlier)) = known.get(name) {
                 report.push(defined_twice(name, (target.kind(), at), (earlier.kind(), first)));
             } else {
                 known.insert(name, (at.clone(), target));
             }
         }
-        self.types = known.into_iter().map(|(name, (_, target))| (name.to_owned(), target)).collect();
+        self.types =
+            known.into_iter().map(|(name, (_, target))| (name.to_owned(), target)).collect();
     }
 
     /// Where a type is defined.
@@ -176,12 +204,16 @@ pub(super) fn id_name(resource: &language::Resource) -> String {
     resource.id.type_name.clone().unwrap_or_else(|| format!("{}Id", resource.name))
 }
 
-fn id_scalar<'s>(found: &Definition<'s, language::Resource>) -> Option<Definition<'s, language::Scalar>> {
+fn id_scalar<'s>(
+    found: &Definition<'s, language::Resource>,
+) -> Option<Definition<'s, language::Scalar>> {
     let resource = found.item.as_ref()?;
     let id = resource.id.clone();
     let scalar = language::Scalar {
         of: language::ScalarKind::Text,
-        doc: id.doc.unwrap_or_else(|| format!("The id of a resource of the type `{}`.", found.name)),
+        doc: id
+            .doc
+            .unwrap_or_else(|| format!("The id of a resource of the type `{}`.", found.name)),
         source: resource.source.clone(),
         example: id.example,
         secret: false,
@@ -190,7 +222,12 @@ fn id_scalar<'s>(found: &Definition<'s, language::Resource>) -> Option<Definitio
         escaped_twice: false,
     };
     let at = found.at.join("id");
-    Some(Definition { name: id_name(resource), at, file_source: found.file_source.clone(), item: Some(scalar) })
+    Some(Definition {
+        name: id_name(resource),
+        at,
+        file_source: found.file_source.clone(),
+        item: Some(scalar),
+    })
 }
 
 /// The guarded files with the source that each of them names.
@@ -230,7 +267,8 @@ impl<'s> Files<'s> {
             for problem in problems {
                 report.undecoded(problem, hides_names);
             }
-            let mut decoded: BTreeMap<String, T> = entries.into_iter().map(|entry| (entry.name, entry.value)).collect();
+            let mut decoded: BTreeMap<String, T> =
+                entries.into_iter().map(|entry| (entry.name, entry.value)).collect();
             let base = Pointer::root().join(section);
             for name in spec.tree().names(&base) {
                 let at = At::new(*spec, base.join(name));
@@ -263,7 +301,15 @@ impl<'s> Files<'s> {
                 .help("exactly one file says who the API is");
             report.push(problem);
         }
-        let item = first.decode(&Pointer::root().join("api")).map_err(|problem| report.undecoded(problem, false)).ok();
-        Some(Definition { name: "api".to_owned(), at: at(*first), file_source: file_source.clone(), item })
+        let item = first
+            .decode(&Pointer::root().join("api"))
+            .map_err(|problem| report.undecoded(problem, false))
+            .ok();
+        Some(Definition {
+            name: "api".to_owned(),
+            at: at(*first),
+            file_source: file_source.clone(),
+            item,
+        })
     }
 }

@@ -9,7 +9,11 @@ use crate::model::Doc;
 
 impl<'s> Checker<'s> {
     /// Where a definition is documented: its own `source`, or its file's.
-    pub(super) fn origin<T>(&mut self, definition: &Definition<'s, T>, own: Option<&str>) -> Checked<String> {
+    pub(super) fn origin<T>(
+        &mut self,
+        definition: &Definition<'s, T>,
+        own: Option<&str>,
+    ) -> Checked<String> {
         match (own, &definition.file_source) {
             (Some(own), _) => self.source_named(own, &definition.at.join("source")),
             // Whether there is such a source is checked once for each file.
@@ -25,7 +29,13 @@ impl<'s> Checker<'s> {
     }
 
     /// The `doc` of what stands at `at`, which may name a source of its own.
-    pub(super) fn doc(&mut self, at: &At<'s>, text: &str, own: Option<&str>, origin: &Checked<String>) -> Checked<Doc> {
+    pub(super) fn doc(
+        &mut self,
+        at: &At<'s>,
+        text: &str,
+        own: Option<&str>,
+        origin: &Checked<String>,
+    ) -> Checked<Doc> {
         let text = self.text(text, &at.join("doc"));
         let source = match own {
             Some(own) => self.source_named(own, &at.join("source")),
@@ -38,7 +48,8 @@ impl<'s> Checker<'s> {
     pub(super) fn text(&mut self, text: &str, at: &At<'s>) -> Checked<String> {
         let trimmed = text.trim();
         if trimmed.is_empty() {
-            let problem = Diagnostic::new(Code::DocEmpty, "there are no words").at(at.value(), "this text is empty");
+            let problem = Diagnostic::new(Code::DocEmpty, "there are no words")
+                .at(at.value(), "this text is empty");
             return Err(self.report.push(problem));
         }
         Ok(trimmed.to_owned())

@@ -2,7 +2,8 @@
 
 use super::report::Checked;
 use crate::model::{
-    Api, Enum, EnumId, Object, ObjectId, Operation, OperationId, Resource, ResourceId, Scalar, ScalarId,
+    Api, Enum, EnumId, Object, ObjectId, Operation, OperationId, Resource, ResourceId, Scalar,
+    ScalarId,
 };
 
 /// The definitions of a model, at their positions.

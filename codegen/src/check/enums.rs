@@ -15,7 +15,10 @@ use crate::names::Case;
 
 impl<'s> Checker<'s> {
     /// An open enum.
-    pub(super) fn enumeration(&mut self, definition: &Definition<'s, language::Enum>) -> Checked<Enum> {
+    pub(super) fn enumeration(
+        &mut self,
+        definition: &Definition<'s, language::Enum>,
+    ) -> Checked<Enum> {
         let item = self.report.decoded(definition.item.as_ref())?;
         let origin = self.origin(definition, item.source.as_deref());
         let doc = self.doc(&definition.at, &item.doc, None, &origin);
@@ -34,9 +37,12 @@ impl<'s> Checker<'s> {
     ) -> Checked<Vec<EnumValue>> {
         let at = definition.at.join("values");
         if item.values.is_empty() {
-            let problem = Diagnostic::new(Code::EmptyDefinition, format!("`{}` has no values", definition.name))
-                .at(at.key(), "no value is known")
-                .help("if no value is known, the type of the member is `text`");
+            let problem = Diagnostic::new(
+                Code::EmptyDefinition,
+                format!("`{}` has no values", definition.name),
+            )
+            .at(at.key(), "no value is known")
+            .help("if no value is known, the type of the member is `text`");
             return Err(self.report.push(problem));
         }
         let mut scope = Scope::new(format!("the values of `{}`", definition.name), VARIANTS_TAKEN);
@@ -46,36 +52,61 @@ impl<'s> Checker<'s> {
             let doc = self.doc(&at, &value.doc, value.source.as_deref(), origin);
             let choice = Choice::Rust(value.rust.as_deref());
             let variant = self.name(&mut scope, Case::UpperCamel, word, choice, &at);
-            values.push(doc.and_then(|doc| Ok(EnumValue { word: word.to_owned(), variant: variant?, doc })));
+            values.push(
+                doc.and_then(|doc| Ok(EnumValue { word: word.to_owned(), variant: variant?, doc })),
+            );
         }
         all(values)
     }
 
-    fn facts(&mut self, definition: &Definition<'s, language::Enum>, item: &language::Enum) -> Checked<Vec<Fact>> {
+    fn facts(
+        &mut self,
+        definition: &Definition<'s, language::Enum>,
+        item: &language::Enum,
+    ) -> Checked<Vec<Fact>> {
         let known = self.known_facts(definition, item);
         let at = definition.at.join("facts");
         let mut scope = Scope::new(format!("the facts of `{}`", definition.name), METHODS_TAKEN);
         let mut facts = Vec::new();
         for (name, doc) in item.facts.iter() {
             let at = at.join(name);
-            let method = self.name(&mut scope, Case::Snake, &format!("is_{name}"), Choice::Rename, &at);
+            let method =
+                self.name(&mut scope, Case::Snake, &format!("is_{name}"), Choice::Rename, &at);
             let doc = self.text(doc, &at);
-            let holds: Vec<bool> = item.values.iter().map(|(_, value)| value.is.iter().any(|fact| fact == name)).collect();
+            let holds: Vec<bool> = item
+                .values
+                .iter()
+                .map(|(_, value)| value.is.iter().any(|fact| fact == name))
+                .collect();
             if !holds.contains(&true) {
                 self.unused("fact", name, &at);
             }
-            facts.push(method.and_then(|method| Ok(Fact { name: name.to_owned(), method, doc: doc?, holds })));
+            facts.push(
+                method.and_then(|method| {
+                    Ok(Fact { name: name.to_owned(), method, doc: doc?, holds })
+                }),
+            );
         }
         known.and(all(facts))
     }
 
-    fn known_facts(&mut self, definition: &Definition<'s, language::Enum>, item: &language::Enum) -> Checked<()> {
+    fn known_facts(
+        &mut self,
+        definition: &Definition<'s, language::Enum>,
+        item: &language::Enum,
+    ) -> Checked<()> {
         let mut result = Ok(());
         for (word, value) in item.values.iter() {
             let at = definition.at.join("values").join(word).join("is");
             result = self.no_repeats(&value.is, &at).and(result);
             for (index, fact) in value.is.iter().enumerate() {
-                let found = self.position_of(Code::UnknownFact, "fact", fact, item.facts.names(), &at.join(index));
+                let found = self.position_of(
+                    Code::UnknownFact,
+                    "fact",
+                    fact,
+                    item.facts.names(),
+                    &at.join(index),
+                );
                 result = found.and(result);
             }
         }
@@ -93,7 +124,9 @@ impl<'s> Checker<'s> {
             let at = definition.at.join("values").join(word).join("next");
             let unrepeated = self.no_repeats(&value.next, &at);
             let followers = value.next.iter().enumerate();
-            let followers = followers.map(|(index, word)| self.value_named(&item.values, word, &at.join(index))).collect();
+            let followers = followers
+                .map(|(index, word)| self.value_named(&item.values, word, &at.join(index)))
+                .collect();
             next.push(unrepeated.and(all(followers)));
         }
         let (Some(initial), next) = (initial?, all(next)?) else { return Ok(None) };
@@ -102,20 +135,28 @@ impl<'s> Checker<'s> {
     }
 
     /// The value with which the life cycle begins, if there is one.
-    fn initial(&mut self, definition: &Definition<'s, language::Enum>, item: &language::Enum) -> Checked<Option<usize>> {
+    fn initial(
+        &mut self,
+        definition: &Definition<'s, language::Enum>,
+        item: &language::Enum,
+    ) -> Checked<Option<usize>> {
         let first = item.values.iter().find(|(_, value)| !value.next.is_empty());
         let at = definition.at.join("initial");
         match (&item.initial, first) {
             (Some(initial), Some(_)) => self.value_named(&item.values, initial, &at).map(Some),
             (None, None) => Ok(None),
             (Some(_), None) => {
-                let problem = Diagnostic::new(Code::NoEffect, "no value says which others follow it")
-                    .at(at.key(), "so this changes nothing")
-                    .help("add `next:` to the values, or remove `initial`");
+                let problem =
+                    Diagnostic::new(Code::NoEffect, "no value says which others follow it")
+                        .at(at.key(), "so this changes nothing")
+                        .help("add `next:` to the values, or remove `initial`");
                 Err(self.report.push(problem))
             }
             (None, Some((word, _))) => {
-                let message = format!("`{}` describes a life cycle and does not say where it begins", definition.name);
+                let message = format!(
+                    "`{}` describes a life cycle and does not say where it begins",
+                    definition.name
+                );
                 let next = definition.at.join("values").join(word).join("next");
                 let problem = Diagnostic::new(Code::InitialMissing, message)
                     .at(definition.at.key(), "has no `initial`")
@@ -139,7 +180,13 @@ impl<'s> Checker<'s> {
     }
 
     /// Reports the values that take part in the life cycle and cannot be reached from its beginning.
-    fn reachable(&mut self, item: &language::Enum, initial: usize, next: &[Vec<usize>], at: &At<'s>) -> Checked<()> {
+    fn reachable(
+        &mut self,
+        item: &language::Enum,
+        initial: usize,
+        next: &[Vec<usize>],
+        at: &At<'s>,
+    ) -> Checked<()> {
         let mut reached = BTreeSet::from([initial]);
         let mut ahead = vec![initial];
         while let Some(followers) = ahead.pop().and_then(|value| next.get(value)) {
@@ -148,9 +195,10 @@ impl<'s> Checker<'s> {
         let mut result = Ok(());
         for (index, (word, value)) in item.values.iter().enumerate() {
             if !value.next.is_empty() && !reached.contains(&index) {
-                let message = format!("`{word}` cannot be reached from the beginning of the life cycle");
+                let message =
+                    format!("`{word}` cannot be reached from the beginning of the life cycle");
                 let problem = Diagnostic::new(Code::Unreachable, message)
-                    .at(at.join(word).key(), "no value leads here")
+                    .at(at.join(word).key(), "it never comes to this")
                     .help("name it in the `next:` of the values that it may follow");
                 result = Err(self.report.push(problem));
             }

@@ -7,6 +7,15 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{self, ScalarKind};
 use crate::model::{Example, Type};
 
+/// What is expected of an example, and how one looks.
+const INTEGER: (&str, &str) = ("an integer", "42");
+const NUMBER: (&str, &str) = ("a number", "10.55");
+const BOOLEAN: (&str, &str) = ("`true` or `false`", "true");
+
+fn is_boolean(text: &str) -> bool {
+    ["true", "false"].contains(&text)
+}
+
 /// Whether the text is a number of JSON.
 pub(super) fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -46,15 +55,24 @@ impl<'s> Checker<'s> {
         let Some(text) = example else { return Ok(None) };
         match kind {
             ScalarKind::Text => Ok(Some(Example::Text(text.to_owned()))),
-            ScalarKind::Integer => self.literal(text, is_integer, "an integer", at).map(Some),
-            ScalarKind::Decimal => self.literal(text, is_number, "a number", at).map(Some),
+            ScalarKind::Integer => self.literal(text, is_integer, INTEGER, at).map(Some),
+            ScalarKind::Decimal => self.literal(text, is_number, NUMBER, at).map(Some),
         }
     }
 
     /// The example of a member of this type: its own, or that of its scalar.
-    pub(super) fn example(&mut self, ty: &Type, example: Option<&str>, at: &At<'s>) -> Checked<Option<Example>> {
+    pub(super) fn example(
+        &mut self,
+        ty: &Type,
+        example: Option<&str>,
+        at: &At<'s>,
+    ) -> Checked<Option<Example>> {
         let scalar = match ty {
-            Type::Scalar(id) => self.defs.scalars.get(id.0).and_then(|found| Some((&found.at, found.item.as_ref()?))),
+            Type::Scalar(id) => self
+                .defs
+                .scalars
+                .get(id.0)
+                .and_then(|found| Some((&found.at, found.item.as_ref()?))),
             _ => None,
         };
         let Some(text) = example else {
@@ -63,18 +81,23 @@ impl<'s> Checker<'s> {
         };
         match ty {
             Type::Text => Ok(Some(Example::Text(text.to_owned()))),
-            Type::Integer | Type::UnixSeconds => self.literal(text, is_integer, "an integer", at).map(Some),
-            Type::Decimal => self.literal(text, is_number, "a number", at).map(Some),
-            Type::Boolean => self.literal(text, |text| ["true", "false"].contains(&text), "`true` or `false`", at).map(Some),
+            Type::Integer | Type::UnixSeconds => {
+                self.literal(text, is_integer, INTEGER, at).map(Some)
+            }
+            Type::Decimal => self.literal(text, is_number, NUMBER, at).map(Some),
+            Type::Boolean => self.literal(text, is_boolean, BOOLEAN, at).map(Some),
             Type::Enum(id) => self.enum_example(id.0, text, at).map(Some),
             Type::Scalar(_) => {
                 let (_, scalar) = self.report.decoded(scalar)?;
                 self.scalar_example(scalar.of, Some(text), at)
             }
             Type::Json | Type::Object(_) | Type::List(_) | Type::Map(_) => {
-                let problem = Diagnostic::new(Code::ExampleMisfit, "only text, numbers, booleans and enums have examples")
-                    .at(at.value(), "this is none")
-                    .help("give the examples where its members or items are described");
+                let problem = Diagnostic::new(
+                    Code::ExampleMisfit,
+                    "only text, numbers, booleans and enums have examples",
+                )
+                .at(at.value(), "this is none")
+                .help("give the examples where its members or items are described");
                 Err(self.report.push(problem))
             }
         }
@@ -84,15 +107,18 @@ impl<'s> Checker<'s> {
         &mut self,
         text: &str,
         fits: impl Fn(&str) -> bool,
-        expected: &str,
+        (expected, such_as): (&str, &str),
         at: &At<'s>,
     ) -> Checked<Example> {
         if fits(text) {
             return Ok(Example::Literal(text.to_owned()));
         }
         let message = format!("the example `{text}` is not {expected}");
-        let problem = Diagnostic::new(Code::ExampleMisfit, message).at(at.value(), format!("{expected} is expected"));
-        Err(self.report.push(problem.help("write it as it stands in JSON, in quotes: \"10.55\"")))
+        let problem = Diagnostic::new(Code::ExampleMisfit, message)
+            .at(at.value(), format!("{expected} is expected"));
+        Err(self
+            .report
+            .push(problem.help(format!("write it as it stands in JSON, in quotes: \"{such_as}\""))))
     }
 
     fn enum_example(&mut self, id: usize, word: &str, at: &At<'s>) -> Checked<Example> {
@@ -128,10 +154,13 @@ mod tests {
 
     #[test]
     fn numbers_are_those_of_json() {
-        for good in ["0", "-0", "10.55", "1e400", "1E-7", "0.10", "123456789012345678901234567890"] {
+        for good in ["0", "-0", "10.55", "1e400", "1E-7", "0.10", "123456789012345678901234567890"]
+        {
             assert!(is_number(good), "{good}");
         }
-        for bad in ["", "-", "01", "1.", ".5", "+1", "1e", "1_000", "NaN", " 1", "0x10", "1.5.5", "--1"] {
+        for bad in
+            ["", "-", "01", "1.", ".5", "+1", "1e", "1_000", "NaN", " 1", "0x10", "1.5.5", "--1"]
+        {
             assert!(!is_number(bad), "{bad}");
         }
         assert!(is_integer("-12") && !is_integer("1.0") && !is_integer("1e2"));

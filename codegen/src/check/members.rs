@@ -2,8 +2,10 @@
 
 use super::Checker;
 use super::at::At;
+use super::definitions::TypeName;
 use super::naming::{Choice, Scope};
-use super::report::{Checked, all};
+use super::references::{is_built_in, unknown};
+use super::report::{Checked, Reported, all};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{self, Ordered, TypeExpr};
 use crate::model::{Doc, Member, Presence, Sensitivity, Type};
@@ -39,8 +41,7 @@ impl<'s> Checker<'s> {
         member: &language::Member,
         origin: &Checked<String>,
     ) -> Checked<Member> {
-        let type_at = if at.join("type").is_written() { at.join("type") } else { at.clone() };
-        let ty = self.resolve(&member.ty, &type_at);
+        let ty = self.resolve(&member.ty, &at.member_type());
         let field = self.name(scope, Case::Snake, wire, Choice::Rust(member.rust.as_deref()), at);
         let doc = self.member_doc(at, wire, member, origin);
         let sensitivity = self.sensitivity(member.secret, member.personal, at);
@@ -74,9 +75,12 @@ impl<'s> Checker<'s> {
             return Err(self.without_doc(at, wire, "a list or a map"));
         };
         if !self.defs.types.contains_key(name) {
-            let built_in = super::references::BUILT_IN.iter().any(|(known, _)| known == name);
             // An unknown type has been reported.
-            return if built_in { Err(self.without_doc(at, wire, "a built-in type")) } else { self.report.decoded(None) };
+            return if is_built_in(name) {
+                Err(self.without_doc(at, wire, "a built-in type"))
+            } else {
+                self.report.decoded(None)
+            };
         }
         let words = self.words_of(name);
         let (text, source) = self.report.decoded(words)?;
@@ -89,19 +93,18 @@ impl<'s> Checker<'s> {
 
     /// What the definition of a type says of itself, and its source.
     fn words_of(&self, name: &str) -> Option<(String, Option<String>)> {
-        use super::definitions::TypeName::{Enum, Object, Scalar};
         let (doc, source, file_source) = match *self.defs.types.get(name)? {
-            Scalar(id) => {
+            TypeName::Scalar(id) => {
                 let found = self.defs.scalars.get(id.0)?;
                 let item = found.item.as_ref()?;
                 (&item.doc, &item.source, &found.file_source)
             }
-            Enum(id) => {
+            TypeName::Enum(id) => {
                 let found = self.defs.enums.get(id.0)?;
                 let item = found.item.as_ref()?;
                 (&item.doc, &item.source, &found.file_source)
             }
-            Object(id) => {
+            TypeName::Object(id) => {
                 let found = self.defs.objects.get(id.0)?;
                 let item = found.item.as_ref()?;
                 (&item.doc, &item.source, &found.file_source)
@@ -110,7 +113,7 @@ impl<'s> Checker<'s> {
         Some((doc.trim().to_owned(), source.clone().or_else(|| file_source.clone())))
     }
 
-    fn without_doc(&mut self, at: &At<'s>, wire: &str, of: &str) -> super::report::Reported {
+    fn without_doc(&mut self, at: &At<'s>, wire: &str, of: &str) -> Reported {
         let problem = Diagnostic::new(Code::DocMissing, format!("`{wire}` has no doc"))
             .at(at.key(), format!("{of} does not say what it means"))
             .help("add `doc:` with its meaning and its unit or form");
@@ -118,16 +121,22 @@ impl<'s> Checker<'s> {
     }
 
     /// Whether a value may be shown, by the flags at `at`.
-    pub(super) fn sensitivity(&mut self, secret: bool, personal: bool, at: &At<'s>) -> Checked<Sensitivity> {
+    pub(super) fn sensitivity(
+        &mut self,
+        secret: bool,
+        personal: bool,
+        at: &At<'s>,
+    ) -> Checked<Sensitivity> {
         match (secret, personal) {
             (false, false) => Ok(Sensitivity::Open),
             (false, true) => Ok(Sensitivity::Personal),
             (true, false) => Ok(Sensitivity::Secret),
             (true, true) => {
-                let problem = Diagnostic::new(Code::SecretAndPersonal, "this is both secret and personal")
-                    .at(at.join("secret").key(), "a credential")
-                    .also(at.join("personal").key(), "personal data")
-                    .help("choose one; a secret is the more closely kept of the two");
+                let problem =
+                    Diagnostic::new(Code::SecretAndPersonal, "this is both secret and personal")
+                        .at(at.join("secret").key(), "a credential")
+                        .also(at.join("personal").key(), "personal data")
+                        .help("choose one; a secret is the more closely kept of the two");
                 Err(self.report.push(problem))
             }
         }
@@ -137,11 +146,13 @@ impl<'s> Checker<'s> {
     fn sensitivity_of(&self, ty: &Type) -> Sensitivity {
         match ty {
             Type::List(of) | Type::Map(of) => self.sensitivity_of(of),
-            Type::Scalar(id) => match self.defs.scalars.get(id.0).and_then(|found| found.item.as_ref()) {
-                Some(language::Scalar { secret: true, .. }) => Sensitivity::Secret,
-                Some(language::Scalar { personal: true, .. }) => Sensitivity::Personal,
-                _ => Sensitivity::Open,
-            },
+            Type::Scalar(id) => {
+                match self.defs.scalars.get(id.0).and_then(|found| found.item.as_ref()) {
+                    Some(language::Scalar { secret: true, .. }) => Sensitivity::Secret,
+                    Some(language::Scalar { personal: true, .. }) => Sensitivity::Personal,
+                    _ => Sensitivity::Open,
+                }
+            }
             _ => Sensitivity::Open,
         }
     }
@@ -155,11 +166,13 @@ impl<'s> Checker<'s> {
         let Some(host) = &member.or_inside else { return Ok(()) };
         let place = at.join("or_inside").value();
         let problem = match siblings.get(host) {
-            None => super::references::unknown(Code::UnknownSibling, "member", host, siblings.names(), place),
+            None => unknown(Code::UnknownSibling, "member", host, siblings.names(), place),
             Some(language::Member { ty: TypeExpr::Map(_), or_inside: None, .. }) => return Ok(()),
-            Some(_) => Diagnostic::new(Code::InsideNoMap, format!("`{host}` cannot hold other members"))
-                .at(place, "a map that stands beside this member is expected")
-                .help("only inside a sibling of the type `{ map: … }` can a member arrive"),
+            Some(_) => {
+                Diagnostic::new(Code::InsideNoMap, format!("`{host}` cannot hold other members"))
+                    .at(place, "a map that stands beside this member is expected")
+                    .help("only inside a sibling of the type `{ map: … }` can a member arrive")
+            }
         };
         Err(self.report.push(problem))
     }
@@ -189,7 +202,10 @@ impl<'s> Checker<'s> {
             let at = at.join(wire);
             let member = self.member(scope, &at, wire, parameter, origin);
             let fits = self.parameter_presence(&at, parameter, place);
-            let fits = member.as_ref().map_or(Ok(()), |member| self.parameter_type(&at, member, place)).and(fits);
+            let fits = member
+                .as_ref()
+                .map_or(Ok(()), |member| self.parameter_type(&at, member, place))
+                .and(fits);
             checked.push(fits.and(member));
         }
         all(checked)
@@ -203,24 +219,32 @@ impl<'s> Checker<'s> {
         let problem = (!fits).then(|| {
             let what = if place == Parameter::Path { "the path" } else { "the query" };
             Diagnostic::new(Code::ParameterType, format!("`{}` cannot be written into {what}", parameter.wire))
-                .at(at.value(), "this type has no form there")
+                .at(at.member_type().value(), "this type has no form there")
                 .help("parameters are texts, numbers, booleans, times, scalars and enums; in the query also lists of them")
         });
         self.report.check(problem)
     }
 
-    fn parameter_presence(&mut self, at: &At<'s>, parameter: &language::Member, place: Parameter) -> Checked<()> {
+    fn parameter_presence(
+        &mut self,
+        at: &At<'s>,
+        parameter: &language::Member,
+        place: Parameter,
+    ) -> Checked<()> {
         let refused = |option: &str, message: &str| {
             Diagnostic::new(Code::ParameterPresence, message)
                 .at(at.join(option).key(), "not possible here")
                 .help(format!("remove `{option}`"))
         };
         let inside = parameter.or_inside.as_ref().map(|_| {
-            Diagnostic::new(Code::NoEffect, "a parameter has one place").at(at.join("or_inside").key(), "remove this")
+            Diagnostic::new(Code::NoEffect, "a parameter has one place")
+                .at(at.join("or_inside").key(), "this changes nothing")
+                .help("remove it")
         });
         let optional = (parameter.optional && place == Parameter::Path)
             .then(|| refused("optional", "a parameter in the path is always there"));
-        let nullable = parameter.nullable.then(|| refused("nullable", "a parameter cannot be null"));
+        let nullable =
+            parameter.nullable.then(|| refused("nullable", "a parameter cannot be null"));
         let inside = self.report.check(inside);
         let optional = self.report.check(optional);
         self.report.check(nullable).and(optional).and(inside)

@@ -27,10 +27,47 @@ pub(super) const GROUPS_TAKEN: &[&str] = &["required"];
 pub(super) const CALLS_TAKEN: &[&str] = &["Api", "Face"];
 /// Types that a model must not shadow: those of Rust's prelude, of the runtime, and of what surrounds the models.
 pub(super) const TYPES_TAKEN: &[&str] = &[
-    "Api", "Body", "Box", "Decimal", "DecodeError", "Default", "Document", "Err", "Face", "Given", "Identifier",
-    "Included", "IntoDecimal", "Json", "Links", "LinksOf", "Map", "Maybe", "Missing", "NoContent", "None", "Ok",
-    "OneOrMany", "Option", "Path", "Query", "Reader", "RequestError", "ResourceType", "Result", "Some", "String",
-    "ToMany", "ToOne", "ToString", "TypeWord", "UnixSeconds", "UnknownMembers", "UnknownResource", "Vec", "Wire",
+    "Api",
+    "Body",
+    "Box",
+    "Decimal",
+    "DecodeError",
+    "Default",
+    "Document",
+    "Err",
+    "Face",
+    "Given",
+    "Identifier",
+    "Included",
+    "IntoDecimal",
+    "Json",
+    "Links",
+    "LinksOf",
+    "Map",
+    "Maybe",
+    "Missing",
+    "NoContent",
+    "None",
+    "Ok",
+    "OneOrMany",
+    "Option",
+    "Path",
+    "Query",
+    "Reader",
+    "RequestError",
+    "ResourceType",
+    "Result",
+    "Some",
+    "String",
+    "ToMany",
+    "ToOne",
+    "ToString",
+    "TypeWord",
+    "UnixSeconds",
+    "UnknownMembers",
+    "UnknownResource",
+    "Vec",
+    "Wire",
     "Writer",
 ];
 
@@ -64,9 +101,11 @@ impl Scope {
         place: Place,
     ) -> Checked<()> {
         if self.taken.contains(&name) {
-            let message = format!("`{wire}` becomes `{name}`, which the generated code uses for something else");
+            let message =
+                format!("{} a name that the generated code uses itself", becoming(wire, name));
             let label = format!("taken among {}", self.of);
-            let problem = Diagnostic::new(Code::NameTaken, message).at(place, label).help(remedy(choice));
+            let problem =
+                Diagnostic::new(Code::NameTaken, message).at(place, label).help(remedy(choice));
             return Err(report.push(problem));
         }
         if let Some(first) = self.claims.get(name) {
@@ -127,7 +166,8 @@ impl Checker<'_> {
                 (chosen.to_owned(), at.join("rust").value())
             }
             Choice::Rust(None) | Choice::Rename => {
-                let made = made.map_err(|error| self.report.push(unusable(wire, case, choice, at, &error)))?;
+                let made = made
+                    .map_err(|error| self.report.push(unusable(wire, case, choice, at, &error)))?;
                 (made, at.key())
             }
         };
@@ -139,33 +179,54 @@ impl Checker<'_> {
         let place = at.join("rust").value();
         if let Err(error) = names::validate(chosen, case) {
             let help = format!("write an ASCII identifier in {} that is no keyword", case.as_str());
-            let problem = Diagnostic::new(Code::RustName, error.to_string()).at(place, "this name").help(help);
+            let problem = Diagnostic::new(Code::RustName, error.to_string())
+                .at(place, "this name")
+                .help(help);
             return Err(self.report.push(problem));
         }
         if made == Some(chosen) {
             let message = format!("the Rust name would be `{chosen}` anyway");
-            let problem = Diagnostic::new(Code::NoEffect, message).at(place, "this changes nothing").help("remove `rust:`");
+            let problem = Diagnostic::new(Code::NoEffect, message)
+                .at(place, "this changes nothing")
+                .help("remove `rust:`");
             return Err(self.report.push(problem));
         }
         Ok(())
     }
 }
 
-fn unusable(wire: &str, case: Case, choice: Choice<'_>, at: &At<'_>, error: &NameError) -> Diagnostic {
+fn unusable(
+    wire: &str,
+    case: Case,
+    choice: Choice<'_>,
+    at: &At<'_>,
+    error: &NameError,
+) -> Diagnostic {
     let (code, message) = match error {
         NameError::NotIdentifier(made) if made.is_empty() => {
             (Code::NoIdentifier, format!("no Rust name can be made from `{wire}`"))
         }
         NameError::NotIdentifier(made) => {
-            (Code::NoIdentifier, format!("`{wire}` would become `{made}`, which is no identifier in Rust"))
+            (Code::NoIdentifier, format!("{} no identifier in Rust", becoming(wire, made)))
         }
-        NameError::Keyword(made) => (Code::Keyword, format!("`{wire}` becomes `{made}`, which is a keyword of Rust")),
+        NameError::Keyword(made) => {
+            (Code::Keyword, format!("{} a keyword of Rust", becoming(wire, made)))
+        }
     };
     let help = match choice {
         Choice::Rust(_) => format!("add `rust:` with a name in {}", case.as_str()),
         Choice::Rename => "give it another name".to_owned(),
     };
     Diagnostic::new(code, message).at(at.key(), "this name").help(help)
+}
+
+/// The beginning of a sentence about the Rust name that is made from `wire`.
+fn becoming(wire: &str, made: &str) -> String {
+    if wire == made {
+        format!("`{wire}` is")
+    } else {
+        format!("`{wire}` becomes `{made}`, which is")
+    }
 }
 
 fn remedy(choice: Choice<'_>) -> &'static str {

@@ -8,7 +8,9 @@ use super::call::Call;
 use super::definitions::Definition;
 use super::draft::Draft;
 use super::members::Parameter;
-use super::naming::{CALLS_TAKEN, Choice, GROUPS_TAKEN, PARAMETERS_TAKEN, SETTERS_TAKEN, Scope, null_setter};
+use super::naming::{
+    CALLS_TAKEN, Choice, GROUPS_TAKEN, PARAMETERS_TAKEN, SETTERS_TAKEN, Scope, null_setter,
+};
 use super::references::quoted;
 use super::report::Checked;
 use super::samples::Shape;
@@ -56,12 +58,24 @@ impl<'s> Checker<'s> {
         let doc = self.doc(at, &item.doc, None, &origin);
         let face = self.face_named(&item.face, &at.join("face"));
         let call = self.call(at, item).and_then(|call| self.only_call(groups, at, item, call));
-        let mut setters = Scope::new(format!("the inputs of `{}`", definition.name), PARAMETERS_TAKEN);
-        let path = self.parameters(&mut setters, &at.join("path"), &item.path, Parameter::Path, &origin);
-        let query = self.parameters(&mut setters, &at.join("query"), &item.query, Parameter::Query, &origin);
-        let owner = names.as_ref().map_or_else(|_| String::new(), |names| {
-            crate::names::convert(&names.group, Case::UpperCamel).unwrap_or_default() + &names.type_name
-        });
+        let mut setters =
+            Scope::new(format!("the inputs of `{}`", definition.name), PARAMETERS_TAKEN);
+        let path =
+            self.parameters(&mut setters, &at.join("path"), &item.path, Parameter::Path, &origin);
+        let query = self.parameters(
+            &mut setters,
+            &at.join("query"),
+            &item.query,
+            Parameter::Query,
+            &origin,
+        );
+        let owner = names.as_ref().map_or_else(
+            |_| String::new(),
+            |names| {
+                crate::names::convert(&names.group, Case::UpperCamel).unwrap_or_default()
+                    + &names.type_name
+            },
+        );
         let method = call.as_ref().map(|call| call.method).ok();
         let request = self.request(&owner, at, item, method, call.as_ref().ok(), &origin);
         let setters = self.setters(&mut setters.taking(SETTERS_TAKEN), draft, at, item, &request);
@@ -70,7 +84,8 @@ impl<'s> Checker<'s> {
         let request_sample = self.request_sample(at, item, &request);
         setters?;
         let (names, call, request_sample) = (names?, call?, request_sample?);
-        let (successes, others) = answers?.into_iter().partition(|answer| (200..=299).contains(&answer.status));
+        let (successes, others) =
+            answers?.into_iter().partition(|answer| (200..=299).contains(&answer.status));
         let path_parameters = in_path_order(path?, &call.parameters);
         Ok(Operation {
             name: definition.name.clone(),
@@ -93,11 +108,19 @@ impl<'s> Checker<'s> {
         })
     }
 
-    fn operation_names(&mut self, groups: &mut Groups<'s>, name: &str, at: &At<'s>) -> Checked<Names> {
-        let Some((group, action)) = name.split_once('.').filter(|(_, action)| !action.contains('.')) else {
-            let problem = Diagnostic::new(Code::NameForm, format!("`{name}` is not `group.action`"))
-                .at(at.key(), "this names an operation")
-                .help("write the group, a dot and the action: `articles.create`");
+    fn operation_names(
+        &mut self,
+        groups: &mut Groups<'s>,
+        name: &str,
+        at: &At<'s>,
+    ) -> Checked<Names> {
+        let Some((group, action)) =
+            name.split_once('.').filter(|(_, action)| !action.contains('.'))
+        else {
+            let problem =
+                Diagnostic::new(Code::NameForm, format!("`{name}` is not `group.action`"))
+                    .at(at.key(), "this names an operation")
+                    .help("write the group, a dot and the action: `articles.create`");
             return Err(self.report.push(problem));
         };
         let form = self.member_name_form(name, group, at);
@@ -113,7 +136,13 @@ impl<'s> Checker<'s> {
         let (group, function) = (group_name?, function?);
         let type_name = self.name(types, Case::UpperCamel, action, Choice::Rename, at)?;
         for suffix in ["Builder", "Relationships"] {
-            types.claim(&mut self.report, &format!("{type_name}{suffix}"), action, Choice::Rename, at.key())?;
+            types.claim(
+                &mut self.report,
+                &format!("{type_name}{suffix}"),
+                action,
+                Choice::Rename,
+                at.key(),
+            )?;
         }
         Ok(Names { group, action: function, type_name })
     }
@@ -135,10 +164,13 @@ impl<'s> Checker<'s> {
         let plain = (item.face.as_str(), format!("{path} {query:?}"));
         let at = at.join("call");
         let problem = groups.calls.get(&plain).map(|first| {
-            Diagnostic::new(Code::SameCall, format!("another operation makes the call `{}` too", item.call))
-                .at(at.value(), "this call")
-                .also(first.value(), "has the same query parameters as this one")
-                .help("describe one operation with the answers of both")
+            Diagnostic::new(
+                Code::SameCall,
+                format!("another operation makes the call `{}` too", item.call),
+            )
+            .at(at.value(), "this call")
+            .also(first.value(), "is this one, with the same query parameters")
+            .help("describe one operation with the answers of both")
         });
         groups.calls.entry(plain).or_insert(at);
         self.report.check(problem)?;
@@ -152,9 +184,12 @@ impl<'s> Checker<'s> {
         let safe = repeat == Repeat::Safe;
         let problem = (safe == assumed).then(|| {
             let verdict = if safe { "safe" } else { "unsafe" };
-            Diagnostic::new(Code::NoEffect, format!("a {} is {verdict} to repeat anyway", method.as_str()))
-                .at(at.join("repeat").key(), "this changes nothing")
-                .help("remove it")
+            Diagnostic::new(
+                Code::NoEffect,
+                format!("a {} is {verdict} to repeat anyway", method.as_str()),
+            )
+            .at(at.join("repeat").key(), "this changes nothing")
+            .help("remove it")
         });
         self.report.check(problem)?;
         Ok(safe)
@@ -171,20 +206,27 @@ impl<'s> Checker<'s> {
     ) -> Checked<RequestBody> {
         let at = at.join("request");
         let Some(request) = &item.request else { return Ok(RequestBody::Empty) };
-        let bodiless = method.filter(|method| matches!(method, Method::Get | Method::Delete)).map(|method| {
-            Diagnostic::new(Code::RequestBody, format!("a {} has no body", method.as_str()))
-                .at(at.key(), "this body would not be sent")
-                .help("remove it, or use another method")
-        });
+        let bodiless =
+            method.filter(|method| matches!(method, Method::Get | Method::Delete)).map(|method| {
+                Diagnostic::new(Code::RequestBody, format!("a {} has no body", method.as_str()))
+                    .at(at.key(), "this body would not be sent")
+                    .help("remove it, or use another method")
+            });
         self.report.check(bodiless)?;
         match (&request.type_word, &request.body) {
             (Some(type_word), None) => {
                 let word = self.text(type_word, &at.join("type"));
                 let id = self.request_id(request, call, item, &at);
                 let attributes = request.attributes.as_deref();
-                let attributes = attributes.map(|name| self.object_named(name, &at.join("attributes"))).transpose();
-                let relationships =
-                    self.relationships(owner, &at.join("relationships"), &request.relationships, origin);
+                let attributes = attributes
+                    .map(|name| self.object_named(name, &at.join("attributes")))
+                    .transpose();
+                let relationships = self.relationships(
+                    owner,
+                    &at.join("relationships"),
+                    &request.relationships,
+                    origin,
+                );
                 Ok(RequestBody::Resource {
                     type_word: word?,
                     id: id?,
@@ -192,7 +234,9 @@ impl<'s> Checker<'s> {
                     relationships: relationships?,
                 })
             }
-            (None, Some(body)) if is_plain(request) => self.object_named(body, &at.join("body")).map(RequestBody::Object),
+            (None, Some(body)) if is_plain(request) => {
+                self.object_named(body, &at.join("body")).map(RequestBody::Object)
+            }
             _ => {
                 let message = "a request is a resource document or a plain object, and this is not exactly one of them";
                 let problem = Diagnostic::new(Code::RequestForm, message)
@@ -230,24 +274,35 @@ impl<'s> Checker<'s> {
     ) -> Checked<()> {
         let mut result = self.paging_setters(scope, draft, item);
         let (object, relationships) = match request {
-            Ok(RequestBody::Resource { attributes, relationships, .. }) => (*attributes, relationships.as_slice()),
+            Ok(RequestBody::Resource { attributes, relationships, .. }) => {
+                (*attributes, relationships.as_slice())
+            }
             Ok(RequestBody::Object(object)) => (Some(*object), [].as_slice()),
             Ok(RequestBody::Empty) | Err(_) => (None, [].as_slice()),
         };
-        let defined = object.and_then(|id| Some((draft.object(id)?, &self.defs.objects.get(id.0)?.at)));
+        let defined =
+            object.and_then(|id| Some((draft.object(id)?, &self.defs.objects.get(id.0)?.at)));
         if let Some((object, at)) = defined {
             result = self.setters_of(scope, &object.members, &at.join("members")).and(result);
         }
         for relationship in relationships {
-            let place = at.join("request").join("relationships").join(relationship.wire.as_str()).key();
+            let place =
+                at.join("request").join("relationships").join(relationship.wire.as_str()).key();
             let (field, wire) = (&relationship.field, &relationship.wire);
-            result = scope.claim(&mut self.report, field, wire, Choice::Rust(None), place).and(result);
+            result =
+                scope.claim(&mut self.report, field, wire, Choice::Rust(None), place).and(result);
         }
         result
     }
 
-    fn paging_setters(&mut self, scope: &mut Scope, draft: &Draft, item: &language::Operation) -> Checked<()> {
-        let styles: BTreeSet<&str> = item.answers.iter().filter_map(|(_, answer)| answer.paging.as_deref()).collect();
+    fn paging_setters(
+        &mut self,
+        scope: &mut Scope,
+        draft: &Draft,
+        item: &language::Operation,
+    ) -> Checked<()> {
+        let styles: BTreeSet<&str> =
+            item.answers.iter().filter_map(|(_, answer)| answer.paging.as_deref()).collect();
         let (Ok(api), Some(definition)) = (&draft.api, &self.defs.api) else { return Ok(()) };
         let mut result = Ok(());
         for style in api.paging.iter().filter(|style| styles.contains(style.name.as_str())) {
@@ -264,7 +319,9 @@ impl<'s> Checker<'s> {
             let null = (member.presence == Presence::Maybe).then(|| null_setter(&member.field));
             for name in [Some(member.field.clone()), null].into_iter().flatten() {
                 let choice = Choice::Rust(None);
-                result = scope.claim(&mut self.report, &name, &member.wire, choice, place.clone()).and(result);
+                result = scope
+                    .claim(&mut self.report, &name, &member.wire, choice, place.clone())
+                    .and(result);
             }
         }
         result
@@ -286,11 +343,15 @@ impl<'s> Checker<'s> {
                 let sample = self.sample(name, &at.join(role), shape);
                 result = sample.and_then(|sample| result.map(|_| Some(sample)));
             } else if item.answers.get(role).is_none() {
-                let roles: Vec<&str> = ["request"].into_iter().chain(item.answers.names()).collect();
+                let roles: Vec<&str> =
+                    ["request"].into_iter().chain(item.answers.names()).collect();
                 let help = format!("bind it to one of: {}", quoted(&roles));
-                let problem = Diagnostic::new(Code::SampleRole, format!("the operation has no answer `{role}`"))
-                    .at(at.join(role).key(), "this sample shows nothing that is described")
-                    .help(help);
+                let problem = Diagnostic::new(
+                    Code::SampleRole,
+                    format!("the operation has no answer `{role}`"),
+                )
+                .at(at.join(role).key(), "this sample shows nothing that is described")
+                .help(help);
                 // It is bound all the same, though not to a shape.
                 let reported = self.report.push(problem);
                 result = self.sample(name, &at.join(role), Err(reported)).and(Err(reported));

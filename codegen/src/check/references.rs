@@ -18,6 +18,11 @@ pub(super) const BUILT_IN: [(&str, Type); 6] = [
     ("json", Type::Json),
 ];
 
+/// Whether this is the name of a type that needs no definition.
+pub(super) fn is_built_in(name: &str) -> bool {
+    BUILT_IN.iter().any(|(known, _)| *known == name)
+}
+
 /// Says that `what` of this name does not exist, and which existing name is nearly the same.
 pub(super) fn unknown<'n>(
     code: Code,
@@ -27,7 +32,8 @@ pub(super) fn unknown<'n>(
     place: Place,
 ) -> Diagnostic {
     let known: Vec<&str> = known.into_iter().collect();
-    let problem = Diagnostic::new(code, format!("there is no {what} `{name}`")).at(place, format!("no such {what}"));
+    let problem = Diagnostic::new(code, format!("there is no {what} `{name}`"))
+        .at(place, format!("no such {what}"));
     match suggest(name, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None if known.is_empty() => problem.help("there are none at all"),
@@ -64,7 +70,12 @@ impl<'s> Checker<'s> {
         if let Some(known) = self.defs.types.get(name) {
             return Ok(*known);
         }
-        if let Some(resource) = self.defs.resources.decoded().find(|(found, item)| item.name == name || found.name == name) {
+        if let Some(resource) = self
+            .defs
+            .resources
+            .decoded()
+            .find(|(found, item)| item.name == name || found.name == name)
+        {
             let message = format!("`{name}` is a resource and cannot be the type of a member");
             let problem = Diagnostic::new(Code::UnknownType, message)
                 .at(at.value(), "not a type")
@@ -72,22 +83,27 @@ impl<'s> Checker<'s> {
                 .help("resources are related to by `relationships`; data that repeats a resource is an object");
             return Err(self.report.push(problem));
         }
-        let known = BUILT_IN.iter().map(|(name, _)| *name).chain(self.defs.types.keys().map(String::as_str));
+        let known = BUILT_IN
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(self.defs.types.keys().map(String::as_str));
         Err(self.report.missing(unknown(Code::UnknownType, "type", name, known, at.value())))
     }
 
     /// The object of this name.
     pub(super) fn object_named(&mut self, name: &str, at: &At<'s>) -> Checked<ObjectId> {
-        if BUILT_IN.iter().any(|(known, _)| *known == name) {
+        if is_built_in(name) {
             let message = format!("`{name}` is a built-in type and not an object");
-            let problem = Diagnostic::new(Code::NotAnObject, message).at(at.value(), "an object is expected here");
+            let problem = Diagnostic::new(Code::NotAnObject, message)
+                .at(at.value(), "an object is expected here");
             return Err(self.report.push(problem.help("describe the object under `objects`")));
         }
         match self.type_name(name, at)? {
             TypeName::Object(id) => Ok(id),
             other => {
                 let message = format!("`{name}` is {} and not an object", other.kind());
-                let problem = Diagnostic::new(Code::NotAnObject, message).at(at.value(), "an object is expected here");
+                let problem = Diagnostic::new(Code::NotAnObject, message)
+                    .at(at.value(), "an object is expected here");
                 Err(self.report.push(self.also_defined(problem, other)))
             }
         }
@@ -95,15 +111,17 @@ impl<'s> Checker<'s> {
 
     /// The text scalar of this name.
     pub(super) fn text_scalar_named(&mut self, name: &str, at: &At<'s>) -> Checked<ScalarId> {
-        let built_in = BUILT_IN.iter().any(|(known, _)| *known == name);
-        let found = if built_in { None } else { Some(self.type_name(name, at)?) };
+        let found = if is_built_in(name) { None } else { Some(self.type_name(name, at)?) };
         if let Some(TypeName::Scalar(id)) = found {
             let scalar = self.defs.scalars.get(id.0).and_then(|found| found.item.as_ref());
             if self.report.decoded(scalar)?.of == language::ScalarKind::Text {
                 return Ok(id);
             }
         }
-        let message = format!("`{name}` is not a scalar of text");
+        let message = match found {
+            Some(_) => format!("`{name}` is not a scalar of text"),
+            None => format!("`{name}` is a built-in type and not a scalar of text"),
+        };
         let mut problem = Diagnostic::new(Code::NotATextScalar, message)
             .at(at.value(), "the id in a relationship is text with a type of its own")
             .help("name a scalar `of: text`, or the id type of a resource");
@@ -129,7 +147,8 @@ impl<'s> Checker<'s> {
         let mut problem = unknown(Code::UnknownResource, "resource", type_word, known, at.value());
         let named = self.defs.resources.decoded().find(|(_, item)| item.name == type_word);
         if let Some((found, _)) = named {
-            problem = problem.help(format!("a resource is named by its type word: `{}`", found.name));
+            problem =
+                problem.help(format!("a resource is named by its type word: `{}`", found.name));
         }
         Err(self.report.missing(problem))
     }
@@ -162,7 +181,12 @@ impl<'s> Checker<'s> {
     }
 
     /// The position of a view of a resource, by its name.
-    pub(super) fn view_named(&mut self, resource: ResourceId, name: &str, at: &At<'s>) -> Checked<usize> {
+    pub(super) fn view_named(
+        &mut self,
+        resource: ResourceId,
+        name: &str,
+        at: &At<'s>,
+    ) -> Checked<usize> {
         let found = self.defs.resources.get(resource.0).and_then(|found| found.item.as_ref());
         let views = &self.report.decoded(found)?.views;
         self.position_of(Code::UnknownView, "view", name, views.names(), at)
@@ -186,14 +210,19 @@ impl<'s> Checker<'s> {
         at: &At<'s>,
     ) -> Checked<usize> {
         let found = known.clone().position(|known| known == name);
-        found.ok_or_else(|| self.report.push(unknown(code, what, name, known, at.value())))
+        found.ok_or_else(|| {
+            self.report.hide_uses();
+            self.report.push(unknown(code, what, name, known, at.value()))
+        })
     }
 
     /// Reports what a list names twice.
     pub(super) fn no_repeats(&mut self, names: &[String], at: &At<'s>) -> Checked<()> {
         let mut repeats: Vec<Reported> = Vec::new();
         for (index, name) in names.iter().enumerate() {
-            let Some(first) = names[..index].iter().position(|earlier| earlier == name) else { continue };
+            let Some(first) = names[..index].iter().position(|earlier| earlier == name) else {
+                continue;
+            };
             let problem = Diagnostic::new(Code::ListedTwice, format!("`{name}` is listed twice"))
                 .at(at.join(index).value(), "the second time")
                 .also(at.join(first).value(), "the first time");

@@ -37,8 +37,10 @@ impl Report {
         problem.map_or(Ok(()), |problem| Err(self.push(problem)))
     }
 
-    /// Reports that a name is missing, unless it may stand where nothing could be read.
+    /// Reports that a name is missing, unless it may stand where nothing could be read. What it was meant to name may then
+    /// seem to be unused.
     pub(super) fn missing(&mut self, diagnostic: Diagnostic) -> Reported {
+        self.hide_uses();
         if self.hides_names { Reported(()) } else { self.push(diagnostic) }
     }
 

@@ -13,7 +13,10 @@ use crate::model::{Member, Resource, ScalarId, View};
 
 impl<'s> Checker<'s> {
     /// A resource.
-    pub(super) fn resource(&mut self, definition: &Definition<'s, language::Resource>) -> Checked<Resource> {
+    pub(super) fn resource(
+        &mut self,
+        definition: &Definition<'s, language::Resource>,
+    ) -> Checked<Resource> {
         let item = self.report.decoded(definition.item.as_ref())?;
         let at = &definition.at;
         let origin = self.origin(definition, item.source.as_deref());
@@ -21,7 +24,8 @@ impl<'s> Checker<'s> {
         let id = self.id_of(item);
         let mut scope = Scope::new(format!("the attributes of `{}`", item.name), FIELDS_TAKEN);
         let base = self.members(&mut scope, &at.join("attributes"), &item.attributes, &origin);
-        let relationships = self.relationships(&item.name, &at.join("relationships"), &item.relationships, &origin);
+        let relationships =
+            self.relationships(&item.name, &at.join("relationships"), &item.relationships, &origin);
         let links = self.no_repeats(&item.links, &at.join("links"));
         let views = self.views(&mut scope, definition, item, base.as_deref(), &origin);
         links?;
@@ -59,13 +63,17 @@ impl<'s> Checker<'s> {
         for (name, view) in item.views.iter() {
             let at = definition.at.join("views").join(name);
             let doc = self.doc(&at, &view.doc, view.source.as_deref(), origin);
-            let own_origin = doc.as_ref().map(|doc| doc.source.clone()).map_err(|reported| *reported);
+            let own_origin =
+                doc.as_ref().map(|doc| doc.source.clone()).map_err(|reported| *reported);
             let without = self.without(item, &view.without, &at.join("without"));
             let with = self.with(scope, definition, item, name, &own_origin);
             if view.without.is_empty() && view.with.is_empty() {
-                let problem = Diagnostic::new(Code::NoEffect, format!("the view `{name}` shows what is shown without it"))
-                    .at(at.key(), "neither leaves out nor adds anything")
-                    .help("say what differs with `without:` and `with:`, or remove the view");
+                let problem = Diagnostic::new(
+                    Code::NoEffect,
+                    format!("the view `{name}` shows what is shown without it"),
+                )
+                .at(at.key(), "neither leaves out nor adds anything")
+                .help("say what differs with `without:` and `with:`, or remove the view");
                 views.push(Err(self.report.push(problem)));
                 continue;
             }
@@ -79,11 +87,17 @@ impl<'s> Checker<'s> {
         all(views)
     }
 
-    fn without(&mut self, item: &language::Resource, without: &[String], at: &At<'s>) -> Checked<()> {
+    fn without(
+        &mut self,
+        item: &language::Resource,
+        without: &[String],
+        at: &At<'s>,
+    ) -> Checked<()> {
         let mut result = self.no_repeats(without, at);
         for (index, name) in without.iter().enumerate() {
             let known = item.attributes.names();
-            let found = self.position_of(Code::UnknownAttribute, "attribute", name, known, &at.join(index));
+            let found =
+                self.position_of(Code::UnknownAttribute, "attribute", name, known, &at.join(index));
             result = found.and(result);
         }
         result
@@ -140,7 +154,10 @@ impl<'s> Checker<'s> {
                             known.presence = known.presence.or_absent();
                         }
                     }
-                    Some(_) => result = Err(self.report.push(disagreement(item, at, &view.name, &member.wire))),
+                    Some(_) => {
+                        result =
+                            Err(self.report.push(disagreement(item, at, &view.name, &member.wire)))
+                    }
                 }
             }
         }
@@ -157,10 +174,12 @@ impl<'s> Checker<'s> {
 }
 
 fn disagreement(item: &language::Resource, at: &At<'_>, view: &str, wire: &str) -> Diagnostic {
-    let place = |view: &str| at.join("views").join(view).join("with").join(wire).value();
+    let place =
+        |view: &str| at.join("views").join(view).join("with").join(wire).member_type().value();
     let first = item.views.iter().find(|(_, other)| other.with.get(wire).is_some());
     let message = format!("two views add `{wire}` and do not agree what it is");
-    let mut problem = Diagnostic::new(Code::ViewsDisagree, message).at(place(view), "this type or Rust name");
+    let mut problem =
+        Diagnostic::new(Code::ViewsDisagree, message).at(place(view), "this type or Rust name");
     if let Some((first, _)) = first {
         problem = problem.also(place(first), "is not this one");
     }

@@ -36,16 +36,28 @@ pub(super) struct Binding<'s> {
 
 impl<'s> Checker<'s> {
     /// Binds the sample that is named at `at`.
-    pub(super) fn sample(&mut self, name: &str, at: &At<'s>, shape: Checked<Shape<'s>>) -> Checked<Sample> {
+    pub(super) fn sample(
+        &mut self,
+        name: &str,
+        at: &At<'s>,
+        shape: Checked<Shape<'s>>,
+    ) -> Checked<Sample> {
         let Some(file) = self.sources.sample(name) else {
             let known = self.sources.samples().map(|file| file.stem());
-            return Err(self.report.missing(unknown(Code::UnknownSample, "sample", name, known, at.value())));
+            return Err(self.report.missing(unknown(
+                Code::UnknownSample,
+                "sample",
+                name,
+                known,
+                at.value(),
+            )));
         };
         if let Some(first) = self.bindings.iter().find(|binding| binding.file == file.id()) {
-            let problem = Diagnostic::new(Code::SampleTwice, format!("the sample `{name}` is bound twice"))
-                .at(at.value(), "the second time")
-                .also(first.place.clone(), "the first time")
-                .help("a sample shows one body: bind it where it belongs");
+            let problem =
+                Diagnostic::new(Code::SampleTwice, format!("the sample `{name}` is bound twice"))
+                    .at(at.value(), "bound here")
+                    .also(first.place.clone(), "and here")
+                    .help("a sample shows one body: bind it where it belongs");
             return Err(self.report.push(problem));
         }
         self.bindings.push(Binding { file: file.id(), place: at.value(), shape: shape.ok() });
@@ -62,7 +74,10 @@ impl<'s> Checker<'s> {
             match (document, binding) {
                 (Err(error), _) => {
                     let place = Place::new(file.id(), error.at..error.at + 1);
-                    let problem = Diagnostic::new(Code::SampleSyntax, format!("the sample is not JSON: {}", error.message));
+                    let problem = Diagnostic::new(
+                        Code::SampleSyntax,
+                        format!("the sample is not JSON: {}", error.message),
+                    );
                     self.report.push(problem.at(place, "here"));
                 }
                 (Ok(_), None) => self.unbound(file.stem(), Place::new(file.id(), 0..1)),

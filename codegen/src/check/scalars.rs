@@ -9,15 +9,25 @@ use crate::model::{Scalar, ScalarKind};
 
 impl<'s> Checker<'s> {
     /// A named scalar, or the id of a resource.
-    pub(super) fn scalar(&mut self, definition: &Definition<'s, language::Scalar>) -> Checked<Scalar> {
+    pub(super) fn scalar(
+        &mut self,
+        definition: &Definition<'s, language::Scalar>,
+    ) -> Checked<Scalar> {
         let scalar = self.report.decoded(definition.item.as_ref())?;
         let at = &definition.at;
         let origin = self.origin(definition, scalar.source.as_deref());
         let doc = self.doc(at, &scalar.doc, None, &origin);
         let kind = self.scalar_kind(definition, scalar);
         let sensitivity = self.sensitivity(scalar.secret, scalar.personal, at);
-        let example = self.scalar_example(scalar.of, scalar.example.as_deref(), &at.join("example"));
-        Ok(Scalar { name: definition.name.clone(), doc: doc?, kind: kind?, sensitivity: sensitivity?, example: example? })
+        let example =
+            self.scalar_example(scalar.of, scalar.example.as_deref(), &at.join("example"));
+        Ok(Scalar {
+            name: definition.name.clone(),
+            doc: doc?,
+            kind: kind?,
+            sensitivity: sensitivity?,
+            example: example?,
+        })
     }
 
     fn scalar_kind(
@@ -31,8 +41,10 @@ impl<'s> Checker<'s> {
                 .help("remove it")
         };
         let (of, or_text, escaped_twice) = (scalar.of, scalar.or_text, scalar.escaped_twice);
-        let or_text_idle = (or_text && of != language::ScalarKind::Decimal).then(|| idle("or_text", "`of: decimal`"));
-        let escaped_idle = (escaped_twice && of != language::ScalarKind::Text).then(|| idle("escaped_twice", "`of: text`"));
+        let or_text_idle = (or_text && of != language::ScalarKind::Decimal)
+            .then(|| idle("or_text", "`of: decimal`"));
+        let escaped_idle = (escaped_twice && of != language::ScalarKind::Text)
+            .then(|| idle("escaped_twice", "`of: text`"));
         let first = self.report.check(or_text_idle);
         self.report.check(escaped_idle).and(first)?;
         Ok(match of {

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::at::At;
 use super::naming::Choice;
-use super::references::BUILT_IN;
+use super::references::is_built_in;
 use super::report::Checked;
 use super::usage::Uses;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -18,14 +18,23 @@ impl<'s> Checker<'s> {
         let enums = defs.enums.iter().map(|found| (found.name.as_str(), &found.at));
         let objects = defs.objects.iter().map(|found| (found.name.as_str(), &found.at));
         for (name, at) in scalars.chain(enums).chain(objects) {
-            let is_first = defs.types.get(name).and_then(|known| defs.type_at(*known)).is_some_and(|known| std::ptr::eq(known, at));
+            let is_first = defs
+                .types
+                .get(name)
+                .and_then(|known| defs.type_at(*known))
+                .is_some_and(|known| std::ptr::eq(known, at));
             // What is defined twice has been reported.
-            if is_first {
-                result = self.type_name_form(name, at).and_then(|()| self.claim_type(name, name, at.key())).and(result);
+            if is_first || is_built_in(name) {
+                result = self
+                    .type_name_form(name, at)
+                    .and_then(|()| self.claim_type(name, name, at.key()))
+                    .and(result);
             }
         }
         for found in defs.objects.iter().filter(|found| uses.usage(&found.name).request) {
-            result = self.claim_type(&format!("{}Builder", found.name), &found.name, found.at.key()).and(result);
+            result = self
+                .claim_type(&format!("{}Builder", found.name), &found.name, found.at.key())
+                .and(result);
         }
         for (found, item) in defs.resources.decoded() {
             let at = found.at.join("name");
@@ -52,21 +61,26 @@ impl<'s> Checker<'s> {
     }
 
     fn type_name_form(&mut self, name: &str, at: &At<'s>) -> Checked<()> {
-        if BUILT_IN.iter().any(|(known, _)| *known == name) {
-            let problem = Diagnostic::new(Code::BuiltInName, format!("`{name}` is the name of a built-in type"))
-                .at(at.key(), "defined again here")
-                .help("give the definition another name, in UpperCamelCase");
+        if is_built_in(name) {
+            let problem = Diagnostic::new(
+                Code::BuiltInName,
+                format!("`{name}` is the name of a built-in type"),
+            )
+            .at(at.key(), "defined again here")
+            .help("give the definition another name, in UpperCamelCase");
             return Err(self.report.push(problem));
         }
         if name == "Self" {
-            let problem = Diagnostic::new(Code::Keyword, "`Self` is a keyword of Rust").at(at.key(), "this name");
+            let problem = Diagnostic::new(Code::Keyword, "`Self` is a keyword of Rust")
+                .at(at.key(), "this name");
             return Err(self.report.push(problem.help("give it another name")));
         }
         if names::is_upper_camel(name) {
             return Ok(());
         }
-        let mut problem = Diagnostic::new(Code::NameForm, format!("`{name}` is not written in UpperCamelCase"))
-            .at(at.key(), "this names a type");
+        let mut problem =
+            Diagnostic::new(Code::NameForm, format!("`{name}` is not written in UpperCamelCase"))
+                .at(at.key(), "this names a type");
         if let Ok(made) = names::convert(name, names::Case::UpperCamel) {
             problem = problem.help(format!("write `{made}`"));
         }
@@ -78,9 +92,10 @@ impl<'s> Checker<'s> {
         if names::is_member_name(part) {
             return Ok(());
         }
-        let problem = Diagnostic::new(Code::NameForm, format!("`{name}` is not a name of the JSON:API"))
-            .at(at.key(), "this name")
-            .help("write ASCII letters and digits, with `-` or `_` between them: `blog-posts`");
+        let problem =
+            Diagnostic::new(Code::NameForm, format!("`{name}` is not a name of the JSON:API"))
+                .at(at.key(), "this name")
+                .help("write ASCII letters and digits, with `-` or `_` between them: `blog-posts`");
         Err(self.report.push(problem))
     }
 }

@@ -8,8 +8,8 @@ use super::report::{Checked, Reported, all};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::language;
 use crate::model::{
-    AgainWhile, AnswerBody, Arity, InputRef, Member, Method, Operation, RequestBody, Resource, SameRule, Shown, Type,
-    Uncertain,
+    AgainWhile, AnswerBody, Arity, InputRef, Member, Method, Operation, RequestBody, Resource,
+    SameRule, Shown, Type, Uncertain,
 };
 
 /// An operation whose outcome may be uncertain, with all that its `uncertain` may refer to.
@@ -30,7 +30,9 @@ impl<'s> Checker<'s> {
             resolutions.push(match (described, operation) {
                 (None, _) => Ok(None),
                 (Some(_), Err(reported)) => Err(*reported),
-                (Some(described), Ok(operation)) => self.resolution(draft, operation, described, at).map(Some),
+                (Some(described), Ok(operation)) => {
+                    self.resolution(draft, operation, described, at).map(Some)
+                }
             });
         }
         resolutions
@@ -44,7 +46,8 @@ impl<'s> Checker<'s> {
         at: At<'s>,
     ) -> Checked<Uncertain> {
         if operation.safe_to_repeat {
-            let message = "an operation that is safe to repeat needs no way to find out what became of it";
+            let message =
+                "an operation that is safe to repeat needs no way to find out what became of it";
             let problem = Diagnostic::new(Code::UncertainSafe, message)
                 .at(at.key(), "it can just be sent again")
                 .help("remove `uncertain`, or say `repeat: unsafe`");
@@ -52,12 +55,18 @@ impl<'s> Checker<'s> {
         }
         let subject = Subject { operation, body: self.body(draft, &operation.request)?, at };
         let key = self.key(&subject, &described.key);
-        let (lookup, parameter) = self.only_entry(&described.lookup, &subject.at.join("lookup"), LOOKUP_FORM)?;
+        let (lookup, parameter) =
+            self.only_entry(&described.lookup, &subject.at.join("lookup"), LOOKUP_FORM)?;
         let lookup_at = subject.at.join("lookup").join(lookup);
         let found = self.operation_named(lookup, lookup_at.key())?;
         let finder = self.report.decoded(draft.operation(found))?;
+        if finder.method != Method::Get {
+            let message = format!("`{}` is no GET", finder.name);
+            return Err(self.bad_lookup(message, lookup_at.key(), "a lookup changes nothing"));
+        }
         let key_member = key.map(|key| subject.input(key));
-        let lookup_parameter = self.lookup_parameter(finder, parameter, key_member.ok().flatten(), &lookup_at);
+        let lookup_parameter =
+            self.lookup_parameter(finder, parameter, key_member.ok().flatten(), &lookup_at);
         let resource = self.found_resource(draft, finder, &lookup_at)?;
         let same = self.same(&subject, resource, described);
         let again_while = self.again_while(draft, resource, described, &subject.at);
@@ -73,7 +82,8 @@ impl<'s> Checker<'s> {
     fn body<'a>(&self, draft: &'a Draft, request: &RequestBody) -> Checked<&'a [Member]> {
         match request {
             RequestBody::Empty | RequestBody::Resource { attributes: None, .. } => Ok(&[]),
-            RequestBody::Resource { attributes: Some(object), .. } | RequestBody::Object(object) => {
+            RequestBody::Resource { attributes: Some(object), .. }
+            | RequestBody::Object(object) => {
                 Ok(&self.report.decoded(draft.object(*object))?.members)
             }
         }
@@ -90,7 +100,13 @@ impl<'s> Checker<'s> {
         }
         let known = path.chain(subject.body).map(|member| member.wire.as_str());
         let place = subject.at.join("key").value();
-        Err(self.report.push(unknown(Code::UnknownInput, "path parameter or member of the body", key, known, place)))
+        Err(self.report.push(unknown(
+            Code::UnknownInput,
+            "path parameter or member of the body",
+            key,
+            known,
+            place,
+        )))
     }
 
     fn only_entry<'a, T>(
@@ -116,17 +132,37 @@ impl<'s> Checker<'s> {
         at: &At<'s>,
     ) -> Checked<InputRef> {
         let place = at.value();
-        if finder.method != Method::Get {
-            return Err(self.bad_lookup(format!("`{}` is no GET", finder.name), at.key(), "a lookup changes nothing"));
-        }
-        let inputs = || finder.path_parameters.iter().enumerate().map(|(index, member)| (InputRef::Path(index), member));
-        let inputs = || inputs().chain(finder.query.iter().enumerate().map(|(index, member)| (InputRef::Query(index), member)));
+        let inputs = || {
+            finder
+                .path_parameters
+                .iter()
+                .enumerate()
+                .map(|(index, member)| (InputRef::Path(index), member))
+        };
+        let inputs = || {
+            inputs().chain(
+                finder
+                    .query
+                    .iter()
+                    .enumerate()
+                    .map(|(index, member)| (InputRef::Query(index), member)),
+            )
+        };
         let Some((input, parameter)) = inputs().find(|(_, member)| member.wire == name) else {
             let known = inputs().map(|(_, member)| member.wire.as_str()).collect::<Vec<_>>();
-            return Err(self.report.push(unknown(Code::UnknownInput, "parameter of the lookup", name, known, place)));
+            return Err(self.report.push(unknown(
+                Code::UnknownInput,
+                "parameter of the lookup",
+                name,
+                known,
+                place,
+            )));
         };
-        if let Some(other) = inputs().find(|(other, member)| *other != input && member.presence.is_always_there()) {
-            let message = format!("`{}` needs `{}` too, which nothing gives", finder.name, other.1.wire);
+        if let Some(other) =
+            inputs().find(|(other, member)| *other != input && member.presence.is_always_there())
+        {
+            let message =
+                format!("`{}` needs `{}` too, which nothing gives", finder.name, other.1.wire);
             return Err(self.bad_lookup(message, at.key(), "this lookup needs more than the key"));
         }
         if key.is_some_and(|key| key.ty != parameter.ty) {
@@ -138,11 +174,20 @@ impl<'s> Checker<'s> {
 
     fn bad_lookup(&mut self, message: String, place: Place, label: &str) -> Reported {
         let problem = Diagnostic::new(Code::Lookup, message).at(place, label);
-        self.report.push(problem.help("name a GET, and its parameter that takes the key: `{ articles.find: slug }`"))
+        self.report.push(
+            problem.help(
+                "name a GET, and its parameter that takes the key: `{ articles.find: slug }`",
+            ),
+        )
     }
 
     /// The resource that the lookup answers.
-    fn found_resource<'a>(&mut self, draft: &'a Draft, finder: &Operation, at: &At<'s>) -> Checked<&'a Resource> {
+    fn found_resource<'a>(
+        &mut self,
+        draft: &'a Draft,
+        finder: &Operation,
+        at: &At<'s>,
+    ) -> Checked<&'a Resource> {
         let item = finder.successes.iter().find_map(|answer| match answer.body {
             AnswerBody::Resource { item, .. } | AnswerBody::List { item, .. } => Some(item),
             _ => None,
@@ -151,7 +196,11 @@ impl<'s> Checker<'s> {
             Some(item) => self.report.decoded(draft.resource(item.resource)),
             None => {
                 let message = format!("`{}` answers no resource", finder.name);
-                Err(self.bad_lookup(message, at.key(), "nothing could be compared with what it finds"))
+                Err(self.bad_lookup(
+                    message,
+                    at.key(),
+                    "nothing could be compared with what it finds",
+                ))
             }
         }
     }
@@ -169,7 +218,13 @@ impl<'s> Checker<'s> {
             let sent_at = subject.body.iter().position(|member| member.wire == sent);
             let sent_at = sent_at.ok_or_else(|| {
                 let known = subject.body.iter().map(|member| member.wire.as_str());
-                self.report.push(unknown(Code::UnknownInput, "member of the body", sent, known, at.key()))
+                self.report.push(unknown(
+                    Code::UnknownInput,
+                    "member of the body",
+                    sent,
+                    known,
+                    at.key(),
+                ))
             });
             let found = self.shown_in(resource, shown, &at);
             rules.push(sent_at.and_then(|request| Ok(SameRule { request, found: found? })));
@@ -184,10 +239,15 @@ impl<'s> Checker<'s> {
         }
         let to_one = |arity: Arity| arity == Arity::One;
         let relationships = &resource.relationships;
-        if let Some(index) = relationships.iter().position(|known| known.wire == name && to_one(known.arity)) {
+        if let Some(index) =
+            relationships.iter().position(|known| known.wire == name && to_one(known.arity))
+        {
             return Ok(Shown::RelationshipId(index));
         }
-        let to_one = relationships.iter().filter(|known| to_one(known.arity)).map(|known| known.wire.as_str());
+        let to_one = relationships
+            .iter()
+            .filter(|known| to_one(known.arity))
+            .map(|known| known.wire.as_str());
         let known = resource.attributes.iter().map(|member| member.wire.as_str()).chain(to_one);
         let what = "attribute or to-one relationship";
         Err(self.report.push(unknown(Code::UnknownAttribute, what, name, known, at.value())))
@@ -206,13 +266,21 @@ impl<'s> Checker<'s> {
         }
         let (name, words) = self.only_entry(&described.again_while, &at, AGAIN_FORM)?;
         let at = at.join(name);
-        let Some(attribute) = resource.attributes.iter().position(|member| member.wire == name) else {
+        let Some(attribute) = resource.attributes.iter().position(|member| member.wire == name)
+        else {
             let known = resource.attributes.iter().map(|member| member.wire.as_str());
-            return Err(self.report.push(unknown(Code::UnknownAttribute, "attribute", name, known, at.key())));
+            return Err(self.report.push(unknown(
+                Code::UnknownAttribute,
+                "attribute",
+                name,
+                known,
+                at.key(),
+            )));
         };
         let Type::Enum(id) = resource.attributes[attribute].ty else {
             let (code, _, help) = AGAIN_FORM;
-            let problem = Diagnostic::new(code, format!("`{name}` is no enum, so it has no states"));
+            let problem =
+                Diagnostic::new(code, format!("`{name}` is no enum, so it has no states"));
             return Err(self.report.push(problem.at(at.key(), "this attribute").help(help)));
         };
         let repeats = self.no_repeats(words, &at);
@@ -220,7 +288,15 @@ impl<'s> Checker<'s> {
         let known = values.iter().map(|value| value.word.as_str());
         let words = words.iter().enumerate();
         let positions = words
-            .map(|(index, word)| self.position_of(Code::UnknownEnumValue, "value", word, known.clone(), &at.join(index)))
+            .map(|(index, word)| {
+                self.position_of(
+                    Code::UnknownEnumValue,
+                    "value",
+                    word,
+                    known.clone(),
+                    &at.join(index),
+                )
+            })
             .collect();
         let values = repeats.and(all(positions))?;
         Ok(Some(AgainWhile { attribute, values }))

@@ -73,7 +73,9 @@ impl<'s> Uses<'s> {
                 self.views.insert((type_word, view));
             }
         }
-        for object in answer.data.iter().chain(&answer.data_list).chain(&answer.body).chain(&answer.meta) {
+        for object in
+            answer.data.iter().chain(&answer.data_list).chain(&answer.body).chain(&answer.meta)
+        {
             self.named(defs, object, Way::Received);
         }
         self.paging.extend(answer.paging.as_deref());
@@ -83,7 +85,10 @@ impl<'s> Uses<'s> {
         if !self.resources.insert(type_word) {
             return;
         }
-        let Some(resource) = defs.resources.find(type_word).and_then(|found| found.item.as_ref()) else { return };
+        let Some(resource) = defs.resources.find(type_word).and_then(|found| found.item.as_ref())
+        else {
+            return;
+        };
         if let Some((name, _)) = defs.types.get_key_value(&id_name(resource)) {
             self.named(defs, name, Way::Received);
         }
@@ -104,7 +109,9 @@ impl<'s> Uses<'s> {
             for targets in relationship.one.iter().chain(&relationship.many) {
                 match targets {
                     Targets::One(type_word) => self.resource(defs, type_word),
-                    Targets::AnyOf(type_words) => type_words.iter().for_each(|word| self.resource(defs, word)),
+                    Targets::AnyOf(type_words) => {
+                        type_words.iter().for_each(|word| self.resource(defs, word))
+                    }
                 }
             }
             if let Some(id) = &relationship.id {
@@ -113,7 +120,12 @@ impl<'s> Uses<'s> {
         }
     }
 
-    fn members(&mut self, defs: &'s Definitions<'s>, members: &'s Ordered<language::Member>, way: Way) {
+    fn members(
+        &mut self,
+        defs: &'s Definitions<'s>,
+        members: &'s Ordered<language::Member>,
+        way: Way,
+    ) {
         for (_, member) in members.iter() {
             let mut ty = &member.ty;
             while let TypeExpr::List(of) | TypeExpr::Map(of) = ty {
@@ -157,7 +169,10 @@ impl<'s> Checker<'s> {
                 self.unused("resource", &found.name, &found.at);
                 continue;
             }
-            let unseen = resource.views.names().filter(|view| !uses.views.contains(&(found.name.as_str(), view)));
+            let unseen = resource
+                .views
+                .names()
+                .filter(|view| !uses.views.contains(&(found.name.as_str(), view)));
             unseen.for_each(|view| self.unused("view", view, &found.at.join("views").join(view)));
         }
         self.unused_in_api(uses);
@@ -181,9 +196,10 @@ impl<'s> Checker<'s> {
     /// Reports that nothing uses this, unless something that could not be read may use it.
     pub(super) fn unused(&mut self, kind: &str, name: &str, at: &At<'s>) {
         if self.report.knows_all_uses() {
-            let problem = Diagnostic::new(Code::Unused, format!("nothing uses the {kind} `{name}`"))
-                .at(at.key(), "never used")
-                .help("remove it, or use it where it belongs");
+            let problem =
+                Diagnostic::new(Code::Unused, format!("nothing uses the {kind} `{name}`"))
+                    .at(at.key(), "never used")
+                    .help("remove it, or use it where it belongs");
             self.report.push(problem);
         }
     }

@@ -3,6 +3,7 @@
 //! A case is a small patch to the description in `bad_specs/base`, which has no mistakes; its file name begins with the
 //! code that it must report, and it must report nothing else. What is shown is pinned in `bad_specs/snapshots`.
 
+mod meaning;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +18,10 @@ use proptest::prelude::*;
 use support::{Files, base, patched};
 
 /// Codes that no input is known to reach, and why they exist all the same.
-const UNREACHED: [(Code, &str); 1] =
-    [(Code::YamlReadersDisagree, "a guard against differences between the two YAML readers that nobody has found yet")];
+const UNREACHED: [(Code, &str); 1] = [(
+    Code::YamlReadersDisagree,
+    "a guard against differences between the two YAML readers that nobody has found yet",
+)];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad_specs")
@@ -78,8 +81,10 @@ fn each_case_shows_its_problem_and_no_other() {
 
 #[test]
 fn every_code_has_a_case() {
-    let shown: BTreeSet<String> =
-        cases().into_keys().chain(support::made().into_iter().map(|(name, _)| name.to_owned())).collect();
+    let shown: BTreeSet<String> = cases()
+        .into_keys()
+        .chain(support::made().into_iter().map(|(name, _)| name.to_owned()))
+        .collect();
     let shown: BTreeSet<&str> = shown.iter().filter_map(|name| name.get(..5)).collect();
     for code in Code::ALL {
         let excused = UNREACHED.iter().any(|(known, _)| known == code);
@@ -132,15 +137,32 @@ fn all_problems_of_all_files_are_shown_at_once() {
 +objects: [
 ";
     let (sources, problems) = problems(&patched(case));
-    pin("many-problems", "Problems of all kinds in all files, in one run.", &render(&sources, &problems, false));
-    let files: BTreeSet<_> = problems.iter().filter_map(|problem| Some(problem.primary.as_ref()?.place.file)).collect();
+    pin(
+        "many-problems",
+        "Problems of all kinds in all files, in one run.",
+        &render(&sources, &problems, false),
+    );
+    let files: BTreeSet<_> =
+        problems.iter().filter_map(|problem| Some(problem.primary.as_ref()?.place.file)).collect();
     assert_eq!(files.len(), 5);
 }
 
 /// Swaps, drops and repeats lines, and puts odd pieces between them.
 fn mutated(text: &str, edits: &[(usize, usize, usize)]) -> String {
-    const PIECES: [&str; 12] =
-        ["", ":", "{", "[", "- ", "type: ", "&a", "\u{2028}", "\"", "Self", "{ list: { map: Address } }", "😀"];
+    const PIECES: [&str; 12] = [
+        "",
+        ":",
+        "{",
+        "[",
+        "- ",
+        "type: ",
+        "&a",
+        "\u{2028}",
+        "\"",
+        "Self",
+        "{ list: { map: Address } }",
+        "😀",
+    ];
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     for (kind, at, other) in edits {
         let (at, other) = (at % lines.len(), other % lines.len());

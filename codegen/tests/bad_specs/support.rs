@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 
 /// Names and texts of the files of a description.
-pub type Files = BTreeMap<String, String>;
+pub(crate) type Files = BTreeMap<String, String>;
 
 /// The description without mistakes.
-pub fn base() -> Files {
+pub(crate) fn base() -> Files {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad_specs/base");
     let mut files = Files::new();
     for below in ["", "samples/"] {
@@ -25,7 +25,7 @@ pub fn base() -> Files {
 
 /// The base with the changes of a case: after `@@ file`, the lines with ` ` and `-` stand in the file exactly once and
 /// give way to those with ` ` and `+`. Only lines with `+` are added at the end of the file; `@@ -file` removes it.
-pub fn patched(case: &str) -> Files {
+pub(crate) fn patched(case: &str) -> Files {
     let mut files = base();
     let body = case.trim_start_matches(|char| char != '@');
     for change in body.split("@@ ").filter(|change| !change.is_empty()) {
@@ -44,7 +44,10 @@ pub fn patched(case: &str) -> Files {
             text.push_str(&new);
             continue;
         }
-        let start = format!("\n{text}").match_indices(&format!("\n{old}")).map(|(at, _)| at).collect::<Vec<_>>();
+        let start = format!("\n{text}")
+            .match_indices(&format!("\n{old}"))
+            .map(|(at, _)| at)
+            .collect::<Vec<_>>();
         assert_eq!(start.len(), 1, "{name} has these lines {} times:\n{old}", start.len());
         text.replace_range(start[0]..start[0] + old.len(), &new);
     }
@@ -52,7 +55,7 @@ pub fn patched(case: &str) -> Files {
 }
 
 /// Writes a description to the disk.
-pub fn write(folder: &Path, files: &Files) {
+pub(crate) fn write(folder: &Path, files: &Files) {
     for (name, text) in files {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -61,10 +64,10 @@ pub fn write(folder: &Path, files: &Files) {
 }
 
 /// Changes a folder that holds the base.
-type Make = fn(&Path);
+pub(crate) type Make = fn(&Path);
 
 /// The names of the folders that no patch can make, and how they are made.
-pub fn made() -> Vec<(&'static str, Make)> {
+pub(crate) fn made() -> Vec<(&'static str, Make)> {
     let everywhere: [(&'static str, Make); 13] = [
         ("S0101-no-folder", |spec| fs::remove_dir_all(spec).expect("a folder")),
         ("S0102-no-file", |spec| {
@@ -73,7 +76,9 @@ pub fn made() -> Vec<(&'static str, Make)> {
         }),
         ("S0104-too-large", |spec| put(spec, "large.yaml", "# a comment\n".repeat(100_000))),
         ("S0105-not-utf-8", |spec| put(spec, "latin.yaml", b"source: handbook\n# caf\xe9\n")),
-        ("S0106-line-separator", |spec| put(spec, "separator.yaml", "source: \"hand\u{2028}book\"\n")),
+        ("S0106-line-separator", |spec| {
+            put(spec, "separator.yaml", "source: \"hand\u{2028}book\"\n")
+        }),
         ("S0108-stray-json", |spec| put(spec, "article.json", "{}")),
         ("S0110-sample-twice", |spec| {
             fs::create_dir(spec.join("samples/old")).expect("a folder");
@@ -81,11 +86,14 @@ pub fn made() -> Vec<(&'static str, Make)> {
         }),
         ("S0209-brackets", |spec| put(spec, "brackets.yaml", "[".repeat(300_000))),
         ("S0209-levels", |spec| {
-            let levels: String = (0..1_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+            let levels: String =
+                (0..1_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
             put(spec, "levels.yaml", levels);
         }),
         ("S0209-ten-thousand-levels", |spec| put(spec, "levels.yaml", "{a: ".repeat(10_000))),
-        ("S0210-too-many-values", |spec| put(spec, "many.yaml", format!("a: [{}]", "1,".repeat(100_001)))),
+        ("S0210-too-many-values", |spec| {
+            put(spec, "many.yaml", format!("a: [{}]", "1,".repeat(100_001)))
+        }),
         ("S0211-empty", |spec| put(spec, "empty.yaml", "")),
         ("S0804-deep-sample", |spec| put(spec, "samples/article.json", "[".repeat(300_000))),
     ];
@@ -101,8 +109,12 @@ fn on_unix() -> Vec<(&'static str, Make)> {
     use std::os::unix::fs::symlink;
 
     vec![
-        ("S0103-dangling-link", |spec| symlink("nowhere.yaml", spec.join("link.yaml")).expect("a link")),
-        ("S0107-file-name", |spec| fs::write(spec.join(OsStr::from_bytes(b"caf\xe9.yaml")), "").expect("a file")),
+        ("S0103-dangling-link", |spec| {
+            symlink("nowhere.yaml", spec.join("link.yaml")).expect("a link")
+        }),
+        ("S0107-file-name", |spec| {
+            fs::write(spec.join(OsStr::from_bytes(b"caf\xe9.yaml")), "").expect("a file")
+        }),
         ("S0109-linked-folder", |spec| symlink("samples", spec.join("examples")).expect("a link")),
     ]
 }

@@ -17,6 +17,7 @@ mod request;
 pub mod serde_bridge;
 pub mod text;
 pub mod time;
+mod transport;
 
 pub use crate::{object, open_enum, text_newtype};
 pub use answer::{AnswerBody, Failure, NoContent, Reason};
@@ -37,3 +38,6 @@ pub use reconcile::{Differences, Reconcile};
 pub use relationship::{Identifier, Linkage, ToMany, ToOne};
 pub use request::{BaseUrl, Body, Parameter, Path, Query, RequestError, ResourceBody};
 pub use time::UnixSeconds;
+pub use transport::{
+    AsyncTransport, Bounds, BoxFuture, Cause, Request, Response, Sent, Transport, TransportError,
+};

@@ -191,7 +191,9 @@ impl Reader<'_> {
 
     fn number(&mut self) -> Result<Kind, Error> {
         let start = self.at;
-        let number = self.take_while(|char| char.is_ascii_digit() || matches!(char, '+' | '-' | '.' | 'e' | 'E'));
+        let number = self.take_while(|char| {
+            char.is_ascii_digit() || matches!(char, '+' | '-' | '.' | 'e' | 'E')
+        });
         if crate::check::examples::is_number(number) {
             return Ok(Kind::Number(number.to_owned()));
         }
@@ -220,7 +222,9 @@ impl Reader<'_> {
                 }
                 Some('\\') => string.push(self.escape()?),
                 Some(_) => return Err(self.error("a control character cannot stand in a string")),
-                None => return Err(Error { message: "a string is not closed".to_owned(), at: start }),
+                None => {
+                    return Err(Error { message: "a string is not closed".to_owned(), at: start });
+                }
             }
         }
     }
@@ -256,7 +260,10 @@ impl Reader<'_> {
     }
 
     fn hex(&mut self) -> Option<u32> {
-        let digits = self.rest().get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        let digits = self
+            .rest()
+            .get(..4)
+            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
         let value = u32::from_str_radix(digits, 16).ok()?;
         self.at += 4;
         Some(value)

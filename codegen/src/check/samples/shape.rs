@@ -55,9 +55,22 @@ impl<'s> Holder<'_, 's> {
 
     /// Reports that a value is not what is expected.
     fn misfit(&mut self, value: &Value, expected: &str, described: Option<Place>) {
-        let problem = Diagnostic::new(Code::SampleType, format!("the sample has {} here", value.described()))
-            .at(self.place(value), format!("{expected} is described"))
-            .help("one of the two is wrong: correct the description, or the sample if it was copied wrongly");
+        let help = "one of the two is wrong: correct the description, or the sample if it was copied wrongly";
+        self.misfit_unless(value, expected, help, described);
+    }
+
+    /// Reports that a value is not what is expected, and what would make it so.
+    fn misfit_unless(
+        &mut self,
+        value: &Value,
+        expected: &str,
+        help: &str,
+        described: Option<Place>,
+    ) {
+        let problem =
+            Diagnostic::new(Code::SampleType, format!("the sample has {} here", value.described()))
+                .at(self.place(value), format!("{expected} is described"))
+                .help(help);
         self.report(problem, described);
     }
 
@@ -67,22 +80,43 @@ impl<'s> Holder<'_, 's> {
             if known.contains(&member.name.as_str()) {
                 continue;
             }
-            let message = format!("the sample has the member `{}`, which is not described", member.name);
+            let message =
+                format!("the sample has the member `{}`, which is not described", member.name);
             let near = suggest(&member.name, known.iter().copied());
             let help = near.map_or_else(
                 || "samples are the documented truth: describe the member".to_owned(),
                 |near| format!("describe the member; or is it `{near}`?"),
             );
             let place = Place::new(self.file, member.name_span.clone());
-            let problem = Diagnostic::new(Code::SampleExtra, message).at(place, "not described").help(help);
+            let problem =
+                Diagnostic::new(Code::SampleExtra, message).at(place, "not described").help(help);
             self.report(problem, described.cloned());
         }
     }
 
+    /// Reports that a member is missing which the description requires.
     fn missing(&mut self, value: &Value, name: &str, described: Option<Place>) {
-        let problem = Diagnostic::new(Code::SampleMissing, format!("the sample lacks the required member `{name}`"))
-            .at(self.start(value), "not in this object")
-            .help("add `optional: true` where it is described, if it may be absent");
+        self.missing_unless(
+            value,
+            name,
+            "add `optional: true` where it is described, if it may be absent",
+            described,
+        );
+    }
+
+    /// Reports that a member is missing which every document of the JSON:API has.
+    fn missing_always(&mut self, value: &Value, name: &str, described: Option<Place>) {
+        let help = "a document has `data` or `errors`, and a resource and what refers to it have `type` and `id`";
+        self.missing_unless(value, name, help, described);
+    }
+
+    fn missing_unless(&mut self, value: &Value, name: &str, help: &str, described: Option<Place>) {
+        let problem = Diagnostic::new(
+            Code::SampleMissing,
+            format!("the sample lacks the required member `{name}`"),
+        )
+        .at(self.start(value), "not in this object")
+        .help(help);
         self.report(problem, described);
     }
 
@@ -90,7 +124,7 @@ impl<'s> Holder<'_, 's> {
     fn is_object(&mut self, value: &Value, described: Option<Place>) -> bool {
         let is_object = value.members().is_some();
         if !is_object {
-            self.misfit(value, "an object", described);
+            self.no_object(value, described);
         }
         is_object
     }
@@ -102,14 +136,27 @@ impl<'s> Holder<'_, 's> {
         // An object that is itself wrong says nothing about samples.
         let (Some(object), Some(defined)) = (checked, defined) else { return };
         let at = defined.at.clone();
-        if self.is_empty_list(value) && !object.members.iter().any(|member| member.presence.is_always_there()) {
+        if self.is_empty_list(value)
+            && !object.members.iter().any(|member| member.presence.is_always_there())
+        {
             return;
         }
         if self.is_object(value, Some(at.key())) {
             let members = at.join("members");
-            let described = Described { members: &object.members, at: Box::new(move |wire| members.join(wire)) };
+            let described = Described {
+                members: &object.members,
+                at: Box::new(move |wire| members.join(wire)),
+            };
             self.members(value, &described, &at.key());
         }
+    }
+
+    fn no_object(&mut self, value: &Value, described: Option<Place>) {
+        if value.kind == Kind::List(Vec::new()) {
+            let help = "if the API writes `[]` for an empty object, say `empty_map_as_list: true` among its `habits`";
+            return self.misfit_unless(value, "an object", help, described);
+        }
+        self.misfit(value, "an object", described);
     }
 
     /// Whether this is `[]` in place of an object, and the API has that habit.
@@ -123,25 +170,38 @@ impl<'s> Holder<'_, 's> {
     fn members(&mut self, value: &Value, described: &Described<'_, 's>, owner: &Place) {
         for member in described.members {
             let at = (described.at)(&member.wire);
-            let inside = member.or_inside.as_deref().and_then(|host| value.get(host)?.value.get(&member.wire));
+            let inside = member
+                .or_inside
+                .as_deref()
+                .and_then(|host| value.get(host)?.value.get(&member.wire));
             match value.get(&member.wire).or(inside) {
                 Some(found) => self.member(&found.value, member, described, &at),
-                None if member.presence.is_always_there() => self.missing(value, &member.wire, Some(at.key())),
+                None if member.presence.is_always_there() => {
+                    self.missing(value, &member.wire, Some(at.key()))
+                }
                 None => {}
             }
         }
-        let known: Vec<&str> = described.members.iter().map(|member| member.wire.as_str()).collect();
+        let known: Vec<&str> =
+            described.members.iter().map(|member| member.wire.as_str()).collect();
         self.only(value, &known, Some(owner));
     }
 
-    fn member(&mut self, value: &Value, member: &Member, siblings: &Described<'_, 's>, at: &At<'s>) {
+    fn member(
+        &mut self,
+        value: &Value,
+        member: &Member,
+        siblings: &Described<'_, 's>,
+        at: &At<'s>,
+    ) {
         if value.kind == Kind::Null {
             if !member.presence.may_be_null() && member.ty != Type::Json {
                 self.null(value, &member.wire, at);
             }
             return;
         }
-        let guests = siblings.members.iter().filter(|guest| guest.or_inside.as_ref() == Some(&member.wire));
+        let guests =
+            siblings.members.iter().filter(|guest| guest.or_inside.as_ref() == Some(&member.wire));
         let guests: Vec<&str> = guests.map(|guest| guest.wire.as_str()).collect();
         self.value(value, &member.ty, &guests, at);
     }
@@ -167,9 +227,13 @@ impl<'s> Holder<'_, 's> {
             }
             (Type::Enum(id), Kind::Text(word)) => self.word(value, id.0, word),
             (Type::Object(id), _) => self.object(value, *id),
-            (Type::List(of), Kind::List(items)) => items.iter().for_each(|item| self.item(item, of, at)),
+            (Type::List(of), Kind::List(items)) => {
+                items.iter().for_each(|item| self.item(item, of, at))
+            }
             (Type::Map(of), Kind::Object(members)) => {
-                for member in members.iter().filter(|member| !guests.contains(&member.name.as_str())) {
+                for member in
+                    members.iter().filter(|member| !guests.contains(&member.name.as_str()))
+                {
                     self.item(&member.value, of, at);
                 }
             }
@@ -179,7 +243,7 @@ impl<'s> Holder<'_, 's> {
             (Type::Integer | Type::UnixSeconds, _) => self.misfit(value, "an integer", described()),
             (Type::Decimal, _) => self.misfit(value, "a number", described()),
             (Type::List(_), _) => self.misfit(value, "an array", described()),
-            (Type::Map(_), _) => self.misfit(value, "an object", described()),
+            (Type::Map(_), _) => self.no_object(value, described()),
         }
     }
 
@@ -219,9 +283,12 @@ impl<'s> Holder<'_, 's> {
             || "samples are the documented truth: describe the value".to_owned(),
             |near| format!("describe the value; or is it `{near}`?"),
         );
-        let problem = Diagnostic::new(Code::SampleEnumValue, format!("`{word}` is no described value of `{}`", found.name))
-            .at(self.place(value), "not described")
-            .help(help);
+        let problem = Diagnostic::new(
+            Code::SampleEnumValue,
+            format!("`{word}` is no described value of `{}`", found.name),
+        )
+        .at(self.place(value), "not described")
+        .help(help);
         self.report(problem, Some(found.at.key()));
     }
 }

@@ -11,11 +11,14 @@ fn agrees(ours: &Value, theirs: &serde_json::Value) -> bool {
         }
         (Kind::Text(ours), serde_json::Value::String(theirs)) => ours == theirs,
         (Kind::List(ours), serde_json::Value::Array(theirs)) => {
-            ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(ours, theirs)| agrees(ours, theirs))
+            ours.len() == theirs.len()
+                && ours.iter().zip(theirs).all(|(ours, theirs)| agrees(ours, theirs))
         }
         (Kind::Object(ours), serde_json::Value::Object(theirs)) => {
             ours.len() == theirs.len()
-                && ours.iter().all(|member| theirs.get(&member.name).is_some_and(|theirs| agrees(&member.value, theirs)))
+                && ours.iter().all(|member| {
+                    theirs.get(&member.name).is_some_and(|theirs| agrees(&member.value, theirs))
+                })
         }
         _ => false,
     }

@@ -5,7 +5,9 @@ use crate::check::at::At;
 use crate::check::samples::Shape;
 use crate::check::samples::json::{Kind, Value};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{AnswerBody, Arity, Member, ObjectId, Relationship, RequestBody, ResourceId, Target, ViewId};
+use crate::model::{
+    AnswerBody, Arity, Member, ObjectId, Relationship, RequestBody, ResourceId, Target, ViewId,
+};
 
 /// Members of any document that say nothing about its data.
 const ALWAYS_ALLOWED: &str = "jsonapi";
@@ -14,15 +16,22 @@ impl<'s> Holder<'_, 's> {
     pub(super) fn shape(&mut self, document: &Value, shape: &Shape<'s>) {
         match shape {
             Shape::Request(RequestBody::Empty, _) | Shape::Answer(AnswerBody::Empty) => {
-                let problem = Diagnostic::new(Code::SampleRole, "the sample is bound to a body that is empty")
-                    .at(self.start(document), "this is not nothing")
-                    .help("describe the body, or bind the sample elsewhere");
+                let problem = Diagnostic::new(
+                    Code::SampleRole,
+                    "the sample is bound to a body that is empty",
+                )
+                .at(self.start(document), "this is not nothing")
+                .help("describe the body, or bind the sample elsewhere");
                 self.report(problem, None);
             }
-            Shape::Request(RequestBody::Object(object), _) | Shape::Answer(AnswerBody::Object(object)) => {
+            Shape::Request(RequestBody::Object(object), _)
+            | Shape::Answer(AnswerBody::Object(object)) => {
                 self.object(document, *object);
             }
-            Shape::Request(RequestBody::Resource { type_word, id, attributes, relationships }, at) => {
+            Shape::Request(
+                RequestBody::Resource { type_word, id, attributes, relationships },
+                at,
+            ) => {
                 if let Some(data) = self.data(document, &[]) {
                     self.sent_resource(data, type_word, id.is_some(), at);
                     self.sent_attributes(data, *attributes);
@@ -71,7 +80,7 @@ impl<'s> Holder<'_, 's> {
         self.only(document, &[&["data", ALWAYS_ALLOWED], other].concat(), None);
         let data = document.get("data");
         if data.is_none() {
-            self.missing(document, "data", None);
+            self.missing_always(document, "data", None);
         }
         data.map(|member| &member.value)
     }
@@ -93,8 +102,15 @@ impl<'s> Holder<'_, 's> {
 
     fn page_links(&mut self, document: &Value, paging: Option<usize>) {
         let Ok(api) = self.checker.api() else { return };
-        let Some((name, style)) = paging.and_then(|index| api.paging.iter().nth(index)) else { return };
-        let place = self.checker.defs.api.as_ref().map(|api| api.at.join("paging").join(name).join("links").key());
+        let Some((name, style)) = paging.and_then(|index| api.paging.iter().nth(index)) else {
+            return;
+        };
+        let place = self
+            .checker
+            .defs
+            .api
+            .as_ref()
+            .map(|api| api.at.join("paging").join(name).join("links").key());
         if let Some(links) = document.get("links") {
             self.links(&links.value, &style.links, place);
         }
@@ -119,7 +135,8 @@ impl<'s> Holder<'_, 's> {
             Kind::Text(text) if !text.is_empty() || !refused => {}
             Kind::Object(_) if link.get("href").is_some() => {}
             Kind::Text(_) => {
-                self.misfit(link, "a link that is not empty (`empty_link_is_none` among the habits is not set)", described);
+                let help = "if the API writes `\"\"` for no link, say `empty_link_is_none: true` among its `habits`";
+                self.misfit_unless(link, "a link", help, described);
             }
             _ => self.misfit(link, "a link", described),
         }
@@ -133,7 +150,7 @@ impl<'s> Holder<'_, 's> {
         };
         for item in items {
             let Some(word) = item.get("type") else {
-                self.missing(item, "type", None);
+                self.missing_always(item, "type", None);
                 continue;
             };
             let Kind::Text(type_word) = &word.value.kind else {
@@ -148,9 +165,12 @@ impl<'s> Holder<'_, 's> {
     }
 
     fn wrong_word(&mut self, value: &Value, expected: &str, described: Option<Place>) {
-        let problem = Diagnostic::new(Code::SampleTypeWord, format!("the `type` in the sample is not {expected}"))
-            .at(self.place(value), format!("{expected} is expected"))
-            .help("correct the type word of the description; a request may have one of its own");
+        let problem = Diagnostic::new(
+            Code::SampleTypeWord,
+            format!("the `type` in the sample is not {expected}"),
+        )
+        .at(self.place(value), format!("{expected} is expected"))
+        .help("correct the type word of the description; a request may have one of its own");
         self.report(problem, described);
     }
 
@@ -177,13 +197,17 @@ impl<'s> Holder<'_, 's> {
         match data.get("id").map(|id| &id.value) {
             Some(Value { kind: Kind::Text(_), .. }) => {}
             Some(other) => self.misfit(other, "a string", Some(at.join("id").key())),
-            None => self.missing(data, "id", Some(at.join("id").key())),
+            None => self.missing_always(data, "id", Some(at.join("id").key())),
         }
-        let views: Vec<At<'s>> = resource.views.iter().map(|view| at.join("views").join(view.name.as_str())).collect();
+        let views: Vec<At<'s>> =
+            resource.views.iter().map(|view| at.join("views").join(view.name.as_str())).collect();
         let base = at.join("attributes");
         let attribute_at = move |wire: &str| {
             let with = views.iter().map(|view| view.join("with").join(wire));
-            std::iter::once(base.join(wire)).chain(with).find(At::is_written).unwrap_or_else(|| base.clone())
+            std::iter::once(base.join(wire))
+                .chain(with)
+                .find(At::is_written)
+                .unwrap_or_else(|| base.clone())
         };
         let described = Described { members: attributes, at: Box::new(attribute_at) };
         self.attributes(data, &described, &at);
@@ -199,10 +223,14 @@ impl<'s> Holder<'_, 's> {
             return;
         }
         let known: &[&str] = if has_id { &["id"] } else { &[] };
-        self.only(data, &[&["type", "attributes", "relationships"], known].concat(), Some(&at.key()));
+        self.only(
+            data,
+            &[&["type", "attributes", "relationships"], known].concat(),
+            Some(&at.key()),
+        );
         self.type_word(data, type_word, &at.join("type"));
         if has_id && data.get("id").is_none() {
-            self.missing(data, "id", Some(at.join("id").key()));
+            self.missing_always(data, "id", Some(at.join("id").key()));
         }
     }
 
@@ -222,7 +250,7 @@ impl<'s> Holder<'_, 's> {
         match data.get("type").map(|word| &word.value) {
             Some(Value { kind: Kind::Text(word), .. }) if word == type_word => {}
             Some(other) => self.wrong_word(other, &format!("`{type_word}`"), Some(at.key())),
-            None => self.missing(data, "type", Some(at.key())),
+            None => self.missing_always(data, "type", Some(at.key())),
         }
     }
 
@@ -243,18 +271,27 @@ impl<'s> Holder<'_, 's> {
         let found = data.get("relationships").map(|found| &found.value);
         for relationship in described.iter().filter(|relationship| !relationship.optional) {
             if found.is_none_or(|found| found.get(&relationship.wire).is_none()) {
-                self.missing(found.unwrap_or(data), &relationship.wire, Some(at.join(relationship.wire.as_str()).key()));
+                self.missing(
+                    found.unwrap_or(data),
+                    &relationship.wire,
+                    Some(at.join(relationship.wire.as_str()).key()),
+                );
             }
         }
         let Some(found) = found else { return };
         if !self.is_object(found, Some(at.key())) {
             return;
         }
-        let known: Vec<&str> = described.iter().map(|relationship| relationship.wire.as_str()).collect();
+        let known: Vec<&str> =
+            described.iter().map(|relationship| relationship.wire.as_str()).collect();
         self.only(found, &known, Some(&at.key()));
         for relationship in described {
             if let Some(member) = found.get(&relationship.wire) {
-                self.relationship(&member.value, relationship, &at.join(relationship.wire.as_str()));
+                self.relationship(
+                    &member.value,
+                    relationship,
+                    &at.join(relationship.wire.as_str()),
+                );
             }
         }
     }
@@ -284,20 +321,23 @@ impl<'s> Holder<'_, 's> {
             Target::One { resource, .. } => std::slice::from_ref(resource),
             Target::AnyOf { resources, .. } => resources.as_slice(),
         };
-        let words: Vec<&str> =
-            resources.iter().filter_map(|id| Some(self.checker.defs.resources.get(id.0)?.name.as_str())).collect();
+        let words: Vec<&str> = resources
+            .iter()
+            .filter_map(|id| Some(self.checker.defs.resources.get(id.0)?.name.as_str()))
+            .collect();
         match data.get("type").map(|word| &word.value) {
             Some(Value { kind: Kind::Text(word), .. }) if words.contains(&word.as_str()) => {}
             Some(other) => {
-                let expected = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
+                let expected =
+                    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
                 self.wrong_word(other, &expected, Some(at.key()));
             }
-            None => self.missing(data, "type", Some(at.key())),
+            None => self.missing_always(data, "type", Some(at.key())),
         }
         match data.get("id").map(|id| &id.value) {
             Some(Value { kind: Kind::Text(_), .. }) => {}
             Some(other) => self.misfit(other, "a string", Some(at.key())),
-            None => self.missing(data, "id", Some(at.key())),
+            None => self.missing_always(data, "id", Some(at.key())),
         }
     }
 
@@ -309,8 +349,10 @@ impl<'s> Holder<'_, 's> {
         self.only(document, &["errors", ALWAYS_ALLOWED], None);
         let described = self.checker.defs.api.as_ref().map(|api| api.at.join("errors").key());
         match document.get("errors").map(|errors| &errors.value) {
-            None => self.missing(document, "errors", described),
-            Some(Value { kind: Kind::List(items), .. }) => items.iter().for_each(|item| self.object(item, object)),
+            None => self.missing_always(document, "errors", described),
+            Some(Value { kind: Kind::List(items), .. }) => {
+                items.iter().for_each(|item| self.object(item, object))
+            }
             Some(Value { kind: Kind::Object(members), .. }) if fields => {
                 members.iter().for_each(|member| self.message(&member.value, described.clone()));
             }
