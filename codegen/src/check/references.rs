@@ -1,9 +1,11 @@
 //! Looks up what one part of a description names of another.
 
+use std::collections::BTreeMap;
+
 use super::Checker;
 use super::at::At;
 use super::definitions::TypeName;
-use super::report::{Checked, Reported};
+use super::report::Checked;
 use crate::diagnostic::{Code, Diagnostic, Place, suggest};
 use crate::language::{self, TypeExpr};
 use crate::model::{ObjectId, OperationId, ResourceId, ScalarId, Type};
@@ -218,16 +220,18 @@ impl<'s> Checker<'s> {
 
     /// Reports what a list names twice.
     pub(super) fn no_repeats(&mut self, names: &[String], at: &At<'s>) -> Checked<()> {
-        let mut repeats: Vec<Reported> = Vec::new();
+        let mut result = Ok(());
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (index, name) in names.iter().enumerate() {
-            let Some(first) = names[..index].iter().position(|earlier| earlier == name) else {
+            let Some(first) = seen.get(name.as_str()).copied() else {
+                seen.insert(name, index);
                 continue;
             };
             let problem = Diagnostic::new(Code::ListedTwice, format!("`{name}` is listed twice"))
                 .at(at.join(index).value(), "the second time")
                 .also(at.join(first).value(), "the first time");
-            repeats.push(self.report.push(problem));
+            result = Err(self.report.push(problem));
         }
-        repeats.pop().map_or(Ok(()), Err)
+        result
     }
 }

@@ -3,6 +3,8 @@
 //! A case is a small patch to the description in `bad_specs/base`, which has no mistakes; its file name begins with the
 //! code that it must report, and it must report nothing else. What is shown is pinned in `bad_specs/snapshots`.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
+
 mod meaning;
 mod support;
 

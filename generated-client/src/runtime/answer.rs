@@ -53,13 +53,14 @@ pub struct Failure<E, A: Api> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Reason<E, A: Api> {
-    /// The server says what is wrong, in one of the documented forms.
+    /// The server says what is wrong.
     Refused(Errors<A::Error>),
     /// The server answers with a resource that was there before.
     Existing(Box<E>),
     /// A status of success, with a body that cannot be read.
     Undecodable(DecodeError),
-    /// No body that could be read: a gateway's page, an empty or a cut body.
+    /// No success, and a body that does not say why: a gateway's page, an empty or a cut body, a status that the
+    /// description does not name.
     Unexplained,
 }
 
@@ -91,10 +92,14 @@ impl<E, A: Api> Failure<E, A> {
         }
     }
 
-    /// What the documentation directs to do. Where the outcome is unknown, that is to look it up.
+    /// What the documentation directs to do. Where the outcome is unknown, or the earlier resource that should be used
+    /// cannot be read, that is to look it up.
     pub fn directive(&self) -> Directive {
         match (self.outcome(), self.rule()) {
             (Outcome::Unknown, _) | (_, None) => Directive::Reconcile,
+            (_, Some(rule)) if rule.directive == Directive::UseExisting && self.existing().is_none() => {
+                Directive::Reconcile
+            }
             (_, Some(rule)) => rule.directive,
         }
     }
@@ -121,17 +126,25 @@ impl<E, A: Api> Failure<E, A> {
     }
 }
 
-/// Reads an answer to `O`.
+/// Reads an answer to `O`. Errors are looked for first: a body that holds them beside data, even under a status of
+/// success, must not pass for what was asked for, such as a lookup that failed for one that found nothing.
 pub(super) fn read<O: Operation>(status: StatusCode, body: &[u8]) -> Result<O::Output, Failure<O::Existing, O::Api>> {
-    let reason = if status.is_success() {
-        match O::Output::read_body(body) {
+    let reason = match existing::<O>(status, body).or_else(|| refused(body)) {
+        Some(reason) => reason,
+        None if !is_success::<O>(status) => Reason::Unexplained,
+        None => match O::Output::read_body(body) {
             Ok(output) => return Ok(output),
-            Err(error) => refused(body).unwrap_or(Reason::Undecodable(error)),
-        }
-    } else {
-        existing::<O>(status, body).or_else(|| refused(body)).unwrap_or(Reason::Unexplained)
+            Err(error) => Reason::Undecodable(error),
+        },
     };
     Err(Failure { status, reason, body: body.to_vec() })
+}
+
+/// Whether the description has the status as a success of `O`, or says of it that what was asked for is done.
+fn is_success<O: Operation>(status: StatusCode) -> bool {
+    let rule = O::Api::status(status.as_u16());
+    O::SUCCESSES.contains(&status.as_u16())
+        || status.is_success() && rule.is_some_and(|rule| rule.outcome == Outcome::Done)
 }
 
 fn existing<O: Operation>(status: StatusCode, body: &[u8]) -> Option<Reason<O::Existing, O::Api>> {

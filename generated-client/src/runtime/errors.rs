@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::json::{self, DecodeError, Json, Kind, Map, Reader, UnknownMembers, Wire, Writer};
-use crate::object;
+use super::json::{DecodeError, Json, Kind, Map, Reader, Wire, Writer};
 
 /// What the body of an error says, in one of its forms.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,37 +12,51 @@ pub enum Errors<E> {
     List(Vec<E>),
     /// What is wrong, by the member of the request.
     Fields(FieldErrors),
+    /// Errors in a form that the description does not name, as they came.
+    Other(Json),
 }
-
-/// The envelope of an error body.
-#[derive(Clone, PartialEq)]
-struct ErrorBody<E> {
-    errors: Errors<E>,
-    unknown: UnknownMembers,
-}
-
-object! { [E: Wire] ErrorBody<E> { "errors" => errors: required } }
 
 impl<E: Wire> Errors<E> {
-    /// The errors of a body; `None` where it is not an error body.
+    /// The errors of a body: its member `errors`. `None` where it is no JSON object, or tells of no error.
     pub fn read_body(body: &[u8]) -> Option<Self> {
-        json::from_slice::<ErrorBody<E>>(body).ok().map(|body| body.errors)
+        let mut reader = Reader::document(std::str::from_utf8(body).ok()?).ok()?;
+        let mut errors = None;
+        let read = reader.object(&mut |name, reader| {
+            if name == "errors" {
+                errors = Some(Self::read(reader)?);
+                return Ok(());
+            }
+            reader.raw().map(drop)
+        });
+        read.and_then(|()| reader.finish()).ok()?;
+        errors.filter(|errors| !errors.is_empty())
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::List(errors) => errors.is_empty(),
+            Self::Fields(fields) => fields.0.is_empty(),
+            Self::Other(json) => json.kind() == Kind::Null,
+        }
     }
 }
 
 impl<E: Wire> Wire for Errors<E> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if reader.kind()? == Kind::Object {
-            FieldErrors::read(reader).map(Self::Fields)
-        } else {
-            Vec::read(reader).map(Self::List)
-        }
+        let json = Json::read(reader)?;
+        let known = match json.kind() {
+            Kind::Object => json.decode().map(Self::Fields).ok(),
+            Kind::Array => json.decode().map(Self::List).ok(),
+            _ => None,
+        };
+        Ok(known.unwrap_or(Self::Other(json)))
     }
 
     fn write(&self, writer: &mut Writer) {
         match self {
             Self::List(errors) => errors.write(writer),
             Self::Fields(fields) => fields.write(writer),
+            Self::Other(json) => writer.raw(json),
         }
     }
 }
@@ -55,9 +68,10 @@ impl<E> fmt::Display for Errors<E> {
             Self::List(errors) if errors.len() == 1 => formatter.write_str("the server lists an error"),
             Self::List(errors) => write!(formatter, "the server lists {} errors", errors.len()),
             Self::Fields(fields) => {
-                let names: Vec<&str> = fields.0.keys().map(String::as_str).collect();
+                let names: Vec<String> = fields.0.keys().map(|name| name.escape_debug().to_string()).collect();
                 write!(formatter, "the server refuses {}", names.join(", "))
             }
+            Self::Other(_) => formatter.write_str("the server tells of errors in a form of its own"),
         }
     }
 }

@@ -106,8 +106,8 @@ pub trait Paged: Operation + Clone {
         M: Wire,
     {
         let link = page.links.as_ref()?.get(Self::NEXT)?;
+        let link = link.split_once('#').map_or(link, |(link, _)| link);
         let (_, query) = link.split_once('?')?;
-        let query = query.split_once('#').map_or(query, |(query, _)| query);
         Some(self.continued(Query::parse(query)))
     }
 }

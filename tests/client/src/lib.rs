@@ -4,5 +4,6 @@
 
 pub mod apis;
 pub mod call;
+pub mod canaries;
 pub mod documents;
 pub mod json;

@@ -1,5 +1,6 @@
 //! JSON with the places of its values. Numbers stay as they are written.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Deeper nesting is refused.
@@ -129,7 +130,7 @@ impl Reader<'_> {
     }
 
     fn object(&mut self, depth: usize) -> Result<Kind, Error> {
-        let mut members: Vec<Member> = Vec::new();
+        let (mut members, mut names) = (Vec::new(), BTreeSet::new());
         self.take('{');
         self.blanks();
         if self.take('}') {
@@ -137,7 +138,7 @@ impl Reader<'_> {
         }
         loop {
             let member = self.member(depth)?;
-            if members.iter().any(|known| known.name == member.name) {
+            if !names.insert(member.name.clone()) {
                 let message = format!("the member `{}` stands here twice", member.name);
                 return Err(Error { message, at: member.name_span.start });
             }

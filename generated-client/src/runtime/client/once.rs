@@ -1,0 +1,436 @@
+//! A write that acts exactly once, whatever the network does.
+//!
+//! After an answer that does not tell what became of the write, it is looked up by its key. Only where the lookup finds nothing is
+//! it sent again, with the same key. The key is what makes this safe: a lookup may come before a write that is still on its way,
+//! and then both arrive. The server refuses the second because the key is taken, and that refusal is the answer: the first one is
+//! what was asked for.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::super::answer::Reason;
+use super::super::api::Outcome;
+use super::super::json::Json;
+use super::super::operation::Operation;
+use super::super::reconcile::Reconcile;
+use super::super::transport::{Response, Sent, TransportError};
+use super::error::{CallError, ErrorOf, Fault};
+use super::machine::{Deadline, Event, Machine, Step};
+use super::retry::{Retry, is_transient, retry_after};
+use super::settings::Settings;
+
+/// What a write that acts once came to. Neither can be passed over unseen: the uncertain one is no error that `?` hands on.
+#[derive(Debug)]
+#[must_use = "an uncertain outcome must be resumed before anything is sent again"]
+pub enum Once<O: Reconcile> {
+    /// It was done, once.
+    Done(Made<O::Found>),
+    /// It may have been done; the limits were reached before the server told.
+    Uncertain(Uncertain<O>),
+}
+
+impl<O: Reconcile> Once<O> {
+    /// What was made, where that is certain.
+    pub fn done(self) -> Option<Made<O::Found>> {
+        match self {
+            Self::Done(made) => Some(made),
+            Self::Uncertain(_) => None,
+        }
+    }
+}
+
+/// What was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made<R> {
+    /// The resource as the server showed it last.
+    pub resource: R,
+    /// How it came to be known.
+    pub how: How,
+    /// What it took.
+    pub tries: Tries,
+}
+
+/// How it came to be known that a write was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum How {
+    /// The server answered the write itself.
+    Answered,
+    /// A lookup found it after an answer was lost or did not tell.
+    Found,
+    /// The server said that it had been done before: by an earlier attempt, or by an earlier call with the same key.
+    Existed,
+}
+
+/// How often the server was asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Tries {
+    /// How often the write was sent, always with the same key.
+    pub writes: u32,
+    /// How often it was looked up.
+    pub lookups: u32,
+}
+
+/// A write of which it is not known whether it was done. Keep it, and resume it later, in this process or in another.
+pub struct Uncertain<O: Reconcile> {
+    operation: O,
+    tries: Tries,
+    last: Box<dyn Error + Send + Sync>,
+}
+
+impl<O: Reconcile> Uncertain<O> {
+    /// The write.
+    pub fn operation(&self) -> &O {
+        &self.operation
+    }
+
+    /// The write, to be resumed: see [`Call::resume`](super::Call::resume).
+    pub fn into_operation(self) -> O {
+        self.operation
+    }
+
+    /// What it took so far.
+    pub fn tries(&self) -> Tries {
+        self.tries
+    }
+
+    /// What happened at the last attempt.
+    pub fn last_error(&self) -> &(dyn Error + Send + Sync + 'static) {
+        &*self.last
+    }
+
+    /// All that is needed to resume it in another process: [`Reconcile::restore`] makes the operation of it again.
+    ///
+    /// It holds what the request holds, recipient data included. Keep it where such data may be kept.
+    pub fn save(&self) -> Json {
+        self.operation.save()
+    }
+}
+
+impl<O: Reconcile> fmt::Debug for Uncertain<O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Uncertain")
+            .field("operation", &O::NAME)
+            .field("tries", &self.tries)
+            .field("last_error", &self.last.to_string())
+            .finish()
+    }
+}
+
+/// Why a write that acts once was not done, or is not the one asked for.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OnceError<O: Reconcile> {
+    /// It was not done, by the server's word or because nothing could be sent.
+    NotDone(ErrorOf<O>),
+    /// The key belongs to something else: what was found differs from what was asked for. Nothing was made by this call.
+    OtherUse {
+        /// What the key belongs to.
+        found: Box<O::Found>,
+        /// The members of the request that it differs in.
+        differences: Vec<&'static str>,
+    },
+    /// It was done, by the server's word, but neither the answer nor a lookup could be read.
+    Unreadable(ErrorOf<O>),
+}
+
+impl<O: Reconcile> OnceError<O> {
+    /// What became of the write.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::NotDone(_) => Outcome::NotDone,
+            Self::OtherUse { .. } => Outcome::AlreadyDone,
+            Self::Unreadable(_) => Outcome::Done,
+        }
+    }
+
+    /// The error of the last attempt, where there is one.
+    pub fn call_error(&self) -> Option<&ErrorOf<O>> {
+        match self {
+            Self::NotDone(error) | Self::Unreadable(error) => Some(error),
+            Self::OtherUse { .. } => None,
+        }
+    }
+}
+
+impl<O: Reconcile> fmt::Display for OnceError<O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotDone(error) => write!(formatter, "it was not done: {error}"),
+            Self::OtherUse { differences, .. } => {
+                write!(formatter, "the key was used for something else, which differs in {}", differences.join(", "))
+            }
+            Self::Unreadable(error) => write!(formatter, "it was done, but cannot be read: {error}"),
+        }
+    }
+}
+
+impl<O: Reconcile + fmt::Debug> Error for OnceError<O>
+where
+    O::Found: fmt::Debug,
+{
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.call_error().and_then(Error::source)
+    }
+}
+
+/// What a [`OnceMachine`] comes to.
+pub(super) type OnceResult<O> = Result<Once<O>, OnceError<O>>;
+
+/// Sends a write and looks it up until it is known to be done.
+pub(super) struct OnceMachine<O: Reconcile> {
+    operation: O,
+    settings: Arc<Settings<O::Api>>,
+    deadline: Deadline,
+    retry: Retry,
+    next: Next,
+    tries: Tries,
+    doubt: Doubt,
+    last: Option<Fault<O::Existing, O::Api>>,
+    last_lookup: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// What is sent next, or was sent last.
+#[derive(Clone, Copy, PartialEq)]
+enum Next {
+    Write,
+    Lookup,
+}
+
+/// What is known of the writes that were sent.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Doubt {
+    /// No write has reached the server.
+    Unsent,
+    /// The server answered every write that reached it, and no answer said that it was done.
+    Answered,
+    /// A write may be on its way still.
+    Perhaps,
+    /// The server said that the key is taken.
+    Taken,
+    /// The server said that it was done.
+    Done,
+}
+
+impl<O: Reconcile> OnceMachine<O> {
+    pub(super) fn new(operation: O, settings: Arc<Settings<O::Api>>, deadline: Deadline, retry: Retry) -> Self {
+        Self {
+            operation,
+            settings,
+            deadline,
+            retry,
+            next: Next::Write,
+            tries: Tries::default(),
+            doubt: Doubt::Unsent,
+            last: None,
+            last_lookup: None,
+        }
+    }
+
+    /// A machine for a write that was sent before: it looks first.
+    pub(super) fn resumed(operation: O, settings: Arc<Settings<O::Api>>, deadline: Deadline, retry: Retry) -> Self {
+        Self { next: Next::Lookup, doubt: Doubt::Perhaps, ..Self::new(operation, settings, deadline, retry) }
+    }
+
+    fn error(&self, fault: Fault<O::Existing, O::Api>) -> ErrorOf<O> {
+        CallError::new(fault, self.tries.writes)
+    }
+
+    fn go(&mut self) -> Step<OnceResult<O>> {
+        let Some(bounds) = self.deadline.bounds(&self.settings) else { return self.give_up() };
+        let request = match self.next {
+            Next::Write => self.settings.request(&self.operation),
+            Next::Lookup => self.settings.request(&self.operation.lookup()),
+        };
+        match request {
+            Ok(request) => {
+                match self.next {
+                    Next::Write => self.tries.writes += 1,
+                    Next::Lookup => self.tries.lookups += 1,
+                }
+                Step::Send(request, bounds)
+            }
+            Err(error) if self.doubt == Doubt::Unsent => {
+                Step::Done(Err(OnceError::NotDone(self.error(Fault::Request(error)))))
+            }
+            Err(error) => {
+                self.last_lookup = Some(Box::new(error));
+                self.give_up()
+            }
+        }
+    }
+
+    /// Goes on with `next` after a pause, or gives up where the limits are reached.
+    fn later(&mut self, next: Next, tries: u32, asked: Option<Duration>) -> Step<OnceResult<O>> {
+        self.next = next;
+        let pause = self.retry.pause(tries.max(1), asked);
+        let within = next == Next::Lookup || self.retry.allows_after(tries);
+        if within && self.deadline.allows(pause) { Step::Pause(pause) } else { self.give_up() }
+    }
+
+    fn look(&mut self, asked: Option<Duration>) -> Step<OnceResult<O>> {
+        if self.next == Next::Write && asked.is_none() {
+            self.next = Next::Lookup;
+            return self.go();
+        }
+        self.later(Next::Lookup, self.tries.lookups, asked)
+    }
+
+    fn wrote(&mut self, response: Result<Response, TransportError>) -> Step<OnceResult<O>> {
+        let response = match response {
+            Ok(response) => response,
+            Err(error) => return self.write_lost(error),
+        };
+        let failure = match self.operation.read(&response) {
+            Ok(output) => {
+                self.doubt = Doubt::Done;
+                return match O::done(output) {
+                    Some(resource) => self.made(resource, How::Answered),
+                    None => self.look(None),
+                };
+            }
+            Err(failure) => failure,
+        };
+        let asked = retry_after(&response);
+        match failure.outcome() {
+            Outcome::NotDone if self.doubt <= Doubt::Answered => {
+                Step::Done(Err(OnceError::NotDone(self.error(Fault::Answer(failure)))))
+            }
+            Outcome::NotDone => {
+                self.last = Some(Fault::Answer(failure));
+                self.look(asked)
+            }
+            Outcome::AlreadyDone => {
+                self.raise(Doubt::Taken);
+                match failure.into_reason() {
+                    (Reason::Existing(existing), _) => match O::existing(*existing) {
+                        Some(found) => self.matching(found, How::Existed),
+                        None => self.look(asked),
+                    },
+                    (_, failure) => {
+                        self.last = failure.map(Fault::Answer);
+                        self.look(asked)
+                    }
+                }
+            }
+            Outcome::Done => {
+                self.raise(Doubt::Done);
+                self.last = Some(Fault::Answer(failure));
+                self.look(asked)
+            }
+            Outcome::Unknown => {
+                let answered_as_bad = failure.status().is_client_error();
+                self.raise(if answered_as_bad { Doubt::Answered } else { Doubt::Perhaps });
+                self.last = Some(Fault::Answer(failure));
+                self.look(asked)
+            }
+        }
+    }
+
+    fn write_lost(&mut self, error: TransportError) -> Step<OnceResult<O>> {
+        let sent = error.sent();
+        self.last = Some(Fault::Transport(error));
+        match sent {
+            Sent::No => self.later(Next::Write, self.tries.writes, None),
+            Sent::Perhaps => {
+                self.raise(Doubt::Perhaps);
+                self.look(None)
+            }
+        }
+    }
+
+    fn looked(&mut self, response: Result<Response, TransportError>) -> Step<OnceResult<O>> {
+        let response = match response {
+            Ok(response) => response,
+            Err(error) => {
+                self.last_lookup = Some(Box::new(error));
+                return self.later(Next::Lookup, self.tries.lookups, None);
+            }
+        };
+        match self.operation.lookup().read(&response) {
+            Ok(answer) => match O::found(answer).into_iter().next() {
+                Some(found) => self.matching(found, if self.doubt == Doubt::Taken { How::Existed } else { How::Found }),
+                None => self.none_found(),
+            },
+            Err(failure) if failure.status() == http::StatusCode::NOT_FOUND => self.none_found(),
+            Err(failure) => {
+                let again = is_transient(failure.status()) || failure.status().is_success();
+                self.last_lookup = Some(failure.to_string().into());
+                if again { self.later(Next::Lookup, self.tries.lookups, retry_after(&response)) } else { self.give_up() }
+            }
+        }
+    }
+
+    /// The lookup says that there is none.
+    fn none_found(&mut self) -> Step<OnceResult<O>> {
+        self.last_lookup = None;
+        match self.doubt {
+            Doubt::Taken | Doubt::Done => self.later(Next::Lookup, self.tries.lookups, None),
+            Doubt::Unsent | Doubt::Answered | Doubt::Perhaps if O::ACTS_ON_EXISTING => self.missing(),
+            Doubt::Unsent | Doubt::Answered | Doubt::Perhaps => {
+                self.later(Next::Write, self.tries.writes, None)
+            }
+        }
+    }
+
+    /// What the write was to act on does not exist.
+    fn missing(&mut self) -> Step<OnceResult<O>> {
+        let fault = self.last.take().unwrap_or(Fault::Deadline);
+        Step::Done(Err(OnceError::NotDone(self.error(fault))))
+    }
+
+    /// Compares what was found with what was asked for.
+    fn matching(&mut self, found: O::Found, how: How) -> Step<OnceResult<O>> {
+        let differences = self.operation.differences(&found);
+        if !differences.is_empty() {
+            return Step::Done(Err(OnceError::OtherUse { found: Box::new(found), differences }));
+        }
+        if how == How::Found && self.doubt < Doubt::Taken && O::may_send_again(&found) {
+            return self.later(Next::Write, self.tries.writes, None);
+        }
+        self.made(found, how)
+    }
+
+    fn made(&self, resource: O::Found, how: How) -> Step<OnceResult<O>> {
+        Step::Done(Ok(Once::Done(Made { resource, how, tries: self.tries })))
+    }
+
+    fn raise(&mut self, doubt: Doubt) {
+        if doubt > self.doubt {
+            self.doubt = doubt;
+        }
+    }
+
+    /// The limits are reached.
+    fn give_up(&mut self) -> Step<OnceResult<O>> {
+        let fault = self.last.take().unwrap_or(Fault::Deadline);
+        let error = self.error(fault);
+        Step::Done(match self.doubt {
+            Doubt::Unsent => Err(OnceError::NotDone(error)),
+            Doubt::Answered if self.next == Next::Write && self.last_lookup.is_none() => {
+                Err(OnceError::NotDone(error))
+            }
+            Doubt::Done if self.last_lookup.is_none() => Err(OnceError::Unreadable(error)),
+            _ => Ok(Once::Uncertain(self.uncertain(error))),
+        })
+    }
+
+    fn uncertain(&mut self, error: ErrorOf<O>) -> Uncertain<O> {
+        let last = self.last_lookup.take().unwrap_or_else(|| error.to_string().into());
+        Uncertain { operation: self.operation.clone(), tries: self.tries, last }
+    }
+}
+
+impl<O: Reconcile> Machine for OnceMachine<O> {
+    type Done = OnceResult<O>;
+
+    fn step(&mut self, event: Event) -> Step<OnceResult<O>> {
+        match (event, self.next) {
+            (Event::Go, _) => self.go(),
+            (Event::Answer(response), Next::Write) => self.wrote(response),
+            (Event::Answer(response), Next::Lookup) => self.looked(response),
+        }
+    }
+}
