@@ -16,12 +16,11 @@ const GENERAL: [&str; 2] = ["codegen/src", "generated-client/src/runtime"];
 const SHARED: [(&str, &str); 4] = [
     (
         "words of HTTP, JSON:API and its paging",
-        "after before code count create created detail error fields get id list meta metadata method methods page_number \
-         page_size number page page_meta pages position process request service size \
-         source status title total type",
+        "after before code count create created detail error fields get id list meta metadata method methods page \
+         page_meta position process service size source status title total type",
     ),
-    ("words of the description's language", "api callback description docs example final label name options public required"),
-    ("words of programming", "access access_error api_error context enabled field find key max min new pattern reference token request_error"),
+    ("words of the description's language", "api callback description example final label name options public required"),
+    ("words of programming", "access_error api_error context enabled field find key max min new pattern reference token request_error"),
     ("words of English", "account fee hide hint ok part resolution unknown"),
 ];
 
@@ -51,9 +50,8 @@ fn parts(model: &Model) -> impl Iterator<Item = &str> {
     let objects = model.objects.iter().flat_map(|object| wires(&object.members));
     let resources = model.resources.iter().flat_map(of_resource);
     let operations = model.operations.iter().flat_map(of_operation);
-    let parameters = api.paging.iter().flat_map(|paging| wires(&paging.query));
     let parts = faces.chain(sources).chain(words).chain(facts).chain(objects);
-    parts.chain(resources).chain(operations).chain(parameters)
+    parts.chain(resources).chain(operations)
 }
 
 fn wires(members: &[Member]) -> impl Iterator<Item = &str> {

@@ -11,20 +11,20 @@ use crate::names::{self, Case, NameError};
 /// Fields of generated structs: there is kept what the description does not name.
 pub(super) const FIELDS_TAKEN: &[&str] = &["unknown"];
 /// Fields of the structs that are sent, which have builders.
-pub(super) const SENT_FIELDS_TAKEN: &[&str] = &["build", "new", "unknown"];
+pub(super) const SENT_FIELDS_TAKEN: &[&str] = &["build", "door", "new", "optional", "unknown"];
 /// Variants of generated enums: there is kept a value that the description does not name.
 pub(super) const VARIANTS_TAKEN: &[&str] = &["Unknown"];
 /// Methods of generated enums beside those that ask for a fact.
 pub(super) const METHODS_TAKEN: &[&str] = &["is_known", "is_unknown"];
 /// Methods of the builder of an operation.
-pub(super) const SETTERS_TAKEN: &[&str] = &["build", "new", "send", "send_once"];
+pub(super) const SETTERS_TAKEN: &[&str] = &["build", "door", "new", "optional"];
 /// Fields of an operation beside its parameters, and the methods of its builder.
 pub(super) const PARAMETERS_TAKEN: &[&str] =
-    &["attributes", "body", "build", "continuation", "new", "relationships", "send", "send_once"];
+    &["attributes", "body", "build", "continuation", "door", "new", "optional", "relationships"];
 /// Modules beside those of the groups of operations.
 pub(super) const GROUPS_TAKEN: &[&str] = &["required"];
 /// Types that the files of operations and callbacks import.
-pub(super) const CALLS_TAKEN: &[&str] = &["Api", "Face"];
+pub(super) const CALLS_TAKEN: &[&str] = &["Api", "Face", "Group"];
 /// Types that a model must not shadow: those of Rust's prelude, of the runtime, and of what surrounds the models.
 pub(super) const TYPES_TAKEN: &[&str] = &[
     "Api",

@@ -104,6 +104,14 @@ impl<E, A: Api> Failure<E, A> {
         }
     }
 
+    /// What the answer holds of an earlier call, or the failure where it holds nothing.
+    pub(super) fn into_existing(self) -> Result<Box<E>, Self> {
+        match self.reason {
+            Reason::Existing(existing) => Ok(existing),
+            reason => Err(Self { reason, ..self }),
+        }
+    }
+
     /// The errors that the body lists.
     pub fn errors(&self) -> Option<&Errors<A::Error>> {
         match &self.reason {

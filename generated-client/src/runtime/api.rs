@@ -5,13 +5,13 @@ use std::fmt::Debug;
 use super::json::Wire;
 
 /// An API as a type: what all its documents and operations share.
-pub trait Api: Copy + PartialEq + Debug + 'static {
+pub trait Api: Copy + PartialEq + Debug + Send + Sync + 'static {
     /// Its faces.
     type Face: Face;
     /// The resources that a document may include.
-    type Included: Wire + Clone + PartialEq;
+    type Included: Wire + Clone + PartialEq + Send + Sync;
     /// The object of which an error body's `errors` holds one or more.
-    type Error: Wire + Clone + PartialEq;
+    type Error: Wire + Clone + PartialEq + Send + Sync;
 
     /// The media type of bodies, in both directions.
     const MEDIA_TYPE: &'static str;
@@ -27,7 +27,7 @@ pub trait Api: Copy + PartialEq + Debug + 'static {
 }
 
 /// A set of calls with one base URL and one way to authenticate.
-pub trait Face: Copy + Eq + Debug + 'static {
+pub trait Face: Copy + Eq + Debug + Send + Sync + 'static {
     /// How a caller shows who it is.
     fn authentication(self) -> Authentication;
 }
@@ -95,4 +95,6 @@ pub enum Directive {
     UseExisting,
     /// Look up what became of the call; send it again only if it had no effect.
     Reconcile,
+    /// Send it again later: nothing was sent.
+    Repeat,
 }

@@ -5,6 +5,7 @@ mod api;
 mod authorization;
 mod builder;
 mod callback;
+pub mod client;
 pub mod decimal;
 mod document;
 mod errors;
@@ -18,6 +19,8 @@ pub mod serde_bridge;
 pub mod text;
 pub mod time;
 mod transport;
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+pub mod transports;
 
 pub use crate::{object, open_enum, text_newtype};
 pub use answer::{AnswerBody, Failure, NoContent, Reason};
@@ -33,8 +36,12 @@ pub use json::{
     Wire, Writer,
 };
 pub use open_enum::{OpenEnum, UnknownValue};
-pub use operation::{Method, Operation, OutputOf, Paged};
-pub use reconcile::{Differences, Reconcile};
+pub use client::{
+    Call, CallError, Client, Door, ErrorOf, Fault, How, Items, Made, Once, OnceError, PageError, Pages, Retry, Settings,
+    Tries, Unbound, Uncertain, Watch, Watched, blocking,
+};
+pub use operation::{Method, Operation, OutputOf, Paged, SafeToRepeat};
+pub use reconcile::{Differences, Reconcile, Saved};
 pub use relationship::{Identifier, Linkage, ToMany, ToOne};
 pub use request::{BaseUrl, Body, Parameter, Path, Query, RequestError, ResourceBody};
 pub use time::UnixSeconds;

@@ -84,6 +84,9 @@ pub trait Operation {
     }
 }
 
+/// An operation that may be sent a second time without harm. Only the description can say so.
+pub trait SafeToRepeat: Operation {}
+
 /// What a success of an operation holds.
 pub type OutputOf<O> = <O as Operation>::Output;
 

@@ -26,6 +26,11 @@ pub enum RequestError {
     },
     /// The credentials hold what a header cannot.
     Header,
+    /// The settings do not say where the face is served.
+    NoBaseUrl {
+        /// The face.
+        face: String,
+    },
     /// A base URL that is not one.
     BaseUrl {
         /// What is wrong with it.
@@ -45,6 +50,7 @@ impl fmt::Display for RequestError {
                 write!(formatter, "this call wants {wanted:?} credentials; give some of that kind")
             }
             Self::Header => formatter.write_str("the credentials hold characters that a header cannot carry"),
+            Self::NoBaseUrl { face } => write!(formatter, "the settings have no base URL for the face {face}"),
             Self::BaseUrl { why } => write!(formatter, "not a base URL: {why}"),
             Self::Uri(_) => formatter.write_str("the path and the query make no URI: they are too long"),
         }

@@ -36,21 +36,20 @@ fn an_older_payout_lacks_members_that_came_later() {
 #[test]
 fn a_payout_is_read_whatever_is_missing_that_a_caller_can_do_without() {
     let sample = sample("payout-invoices.get");
-    let needed = ["", "/data", "/data/type", "/data/id", "/data/attributes", "/data/attributes/status"];
-    let needed = needed.into_iter().chain(["amount", "currency", "reference_id"].map(|name| match name {
-        "amount" => "/data/attributes/amount",
-        "currency" => "/data/attributes/currency",
-        _ => "/data/attributes/reference_id",
-    }));
-    let needed: Vec<&str> = needed.collect();
     let call = apis::payouts().call("payout-invoices.get");
-    for pointer in sample.pointers() {
-        let relationship = pointer.contains("/data/type") || pointer.contains("/data/id");
-        let lacking = sample.without(&pointer).to_string();
-        let answer = call.read(200, lacking.as_bytes());
-        let is_needed = needed.contains(&pointer.as_str()) || relationship && pointer.contains("/relationships/");
-        assert_eq!(answer.is_ok(), !is_needed || lacking == sample.to_string(), "{pointer}");
+    for pointer in sample.pointers().iter().filter(|pointer| !pointer.is_empty()) {
+        let lacking = sample.without(pointer).to_string();
+        assert_eq!(call.read(200, lacking.as_bytes()).is_err(), is_needed(pointer), "{pointer}");
     }
+}
+
+/// Whether a payout is not worth reading without this.
+fn is_needed(pointer: &str) -> bool {
+    let attribute = pointer.strip_prefix("/data/attributes/");
+    let identifier = pointer.starts_with("/data/relationships/");
+    matches!(pointer, "/data" | "/data/type" | "/data/id" | "/data/attributes")
+        || attribute.is_some_and(|name| matches!(name, "status" | "amount" | "currency" | "reference_id"))
+        || identifier && (pointer.ends_with("/data/type") || pointer.ends_with("/data/id"))
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub(super) struct Builder<'a, 'm> {
     pub(super) inputs: &'a [Input<'m>],
     /// The expression that makes the output in `build`, from `self`.
     pub(super) build: TokenStream,
+    /// Whether it stands at a door: then `build` makes what a finished call is there.
+    pub(super) has_door: bool,
 }
 
 impl Builder<'_, '_> {
@@ -33,22 +35,32 @@ impl Builder<'_, '_> {
         format_ident!("{}", self.name)
     }
 
-    /// The expression that starts it, where the given values are variables of their fields' names.
+    /// The type of a builder in which nothing is given yet, at the door `D` where it has one.
+    pub(super) fn started(&self, scope: &mut Scope) -> TokenStream {
+        let name = self.ident();
+        if !self.has_door {
+            return quote! { #name };
+        }
+        let missing: Vec<TokenStream> = self.required().map(|_| scope.runtime("Missing")).collect();
+        quote! { #name<#(#missing,)* D> }
+    }
+
+    /// The expression that starts it, where the given values are variables of their fields' names, and `self.0` the door.
     pub(super) fn start(&self, scope: &mut Scope) -> TokenStream {
         let name = self.ident();
         let missing = self.required().next().map(|_| scope.runtime("Missing"));
         let given = self.given.iter().map(|(field, _)| field);
         let fields = self.required().map(Input::ident);
         let optional = self.has_optional().then(|| quote! { optional: Default::default(), });
-        quote! { #name { #(#given,)* #(#fields: #missing,)* #optional } }
+        let door = self.has_door.then(|| quote! { door: self.0.clone(), });
+        quote! { #name { #(#given,)* #(#fields: #missing,)* #optional #door } }
     }
 
     /// The type and its methods; `required` is the path to the module of the required inputs.
     pub(super) fn items(&self, model: &Model, required: &TokenStream, scope: &mut Scope) -> TokenStream {
         let definition = self.definition(model, scope);
         let name = self.ident();
-        let states: Vec<Ident> = self.required().map(state).collect();
-        let generics = (!states.is_empty()).then(|| quote! { <#(#states),*> });
+        let generics = self.generics(None);
         let setters: Vec<TokenStream> =
             self.inputs.iter().map(|input| self.setter(model, input, scope)).collect();
         let build = self.build_method(model, required, scope);
@@ -70,6 +82,20 @@ impl Builder<'_, '_> {
         format_ident!("{}Optional", self.name)
     }
 
+    /// The type parameters: the state of each required input, and the door. One state may be replaced.
+    fn generics(&self, given: Option<(&str, TokenStream)>) -> Option<TokenStream> {
+        let states = self.required().map(|input| match &given {
+            Some((field, held)) if *field == input.field => held.clone(),
+            _ => {
+                let state = state(input);
+                quote! { #state }
+            }
+        });
+        let door = self.has_door.then(|| quote! { D });
+        let parameters: Vec<TokenStream> = states.chain(door).collect();
+        (!parameters.is_empty()).then(|| quote! { <#(#parameters),*> })
+    }
+
     fn required(&self) -> impl Iterator<Item = &Input<'_>> {
         self.inputs.iter().filter(|input| input.is_required())
     }
@@ -84,7 +110,13 @@ impl Builder<'_, '_> {
                 quote! { #state = #missing }
             })
             .collect();
+        let door = self.has_door.then(|| {
+            let unbound = scope.runtime("Unbound");
+            quote! { D = #unbound }
+        });
+        let generics: Vec<TokenStream> = generics.into_iter().chain(door).collect();
         let generics = (!generics.is_empty()).then(|| quote! { <#(#generics),*> });
+        let door_field = self.has_door.then(|| quote! { door: D, });
         let given = self.given.iter().map(|(field, ty)| quote! { #field: #ty, });
         let required = self.required().map(|input| {
             let (field, state) = (input.ident(), state(input));
@@ -101,6 +133,7 @@ impl Builder<'_, '_> {
                 #(#given)*
                 #(#required)*
                 #optional_field
+                #door_field
             }
             #optional
         }
@@ -158,10 +191,8 @@ impl Builder<'_, '_> {
         let (docs, field, name) = (input.docs(), input.ident(), self.ident());
         let (ty, value) = self.required_argument(model, input, scope);
         let (held, given_state) = (required_type(model, input, scope), scope.runtime("Given"));
-        let states = self.required().map(|other| {
-            let state = state(other);
-            if other.field == input.field { quote! { #given_state<#held> } } else { quote! { #state } }
-        });
+        let generics = self.generics(Some((input.field, quote! { #given_state<#held> })));
+        let door = self.has_door.then(|| quote! { door: self.door, });
         let given = self.given.iter().map(|(field, _)| quote! { #field: self.#field, });
         let optional = self.has_optional().then(|| quote! { optional: self.optional, });
         let moved = self.required().map(|other| {
@@ -174,8 +205,8 @@ impl Builder<'_, '_> {
         });
         quote! {
             #docs
-            pub fn #field(self, #field: #ty) -> #name<#(#states),*> {
-                #name { #(#given)* #(#moved)* #optional }
+            pub fn #field(self, #field: #ty) -> #name #generics {
+                #name { #(#given)* #(#moved)* #optional #door }
             }
         }
     }
@@ -199,11 +230,20 @@ impl Builder<'_, '_> {
                 quote! { #state: #required::#given<#held> }
             })
             .collect();
-        let bounds = (!bounds.is_empty()).then(|| quote! { where #(#bounds),* });
+        if !self.has_door {
+            let bounds = (!bounds.is_empty()).then(|| quote! { where #(#bounds),* });
+            return quote! {
+                /// Makes the value of what was given.
+                pub fn build(self) -> #output #bounds {
+                    #build
+                }
+            };
+        }
+        let door = scope.runtime("Door");
         quote! {
-            /// Makes the value of what was given.
-            pub fn build(self) -> #output #bounds {
-                #build
+            /// Finishes the call: ready to be sent on a client, a plain operation without one.
+            pub fn build(self) -> D::Built<#output> where D: #door, #(#bounds),* {
+                self.door.built(#build)
             }
         }
     }

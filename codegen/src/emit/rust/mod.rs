@@ -21,6 +21,7 @@ mod resources;
 mod scalars;
 mod scope;
 mod types;
+mod watch;
 
 use heck::ToSnakeCase as _;
 use quote::{format_ident, quote};
@@ -72,6 +73,19 @@ fn root(model: &Model) -> RustFile {
             pub mod models;
             pub mod operations;
             pub use api::{Api, Face};
+            pub use operations::Calls;
+
+            /// The asynchronous client.
+            pub type Client = crate::runtime::Client<Api>;
+
+            /// Where the faces are, who calls, and the bounds of every call.
+            pub type Settings = crate::runtime::Settings<Api>;
+
+            /// The blocking client.
+            pub mod blocking {
+                /// The blocking client: the same calls, without a runtime.
+                pub type Client = crate::runtime::blocking::Client<super::Api>;
+            }
         },
         blocks: Blocks::default(),
         nodes: Vec::new(),

@@ -69,6 +69,7 @@ fn builder(model: &Model, object: &Object, scope: &mut Scope) -> TokenStream {
         output: quote! { #name },
         given: Vec::new(),
         inputs: &inputs,
+        has_door: false,
         build: quote! { #name { #(#values)* unknown: #unknown::default() } },
     };
     let (builder_type, start) = (builder.ident(), builder.start(scope));

@@ -9,7 +9,7 @@ use super::builders::Builder;
 use super::inputs::Input;
 use super::print::{Blocks, RustFile};
 use super::scope::Scope;
-use super::{answers, docs, reconcile, relationships, required, types};
+use super::{answers, docs, reconcile, relationships, required, types, watch};
 use crate::model::{Member, Model, Operation, PathPiece, Presence, RequestBody, Sensitivity};
 
 /// The files of all groups, and the module that holds them.
@@ -21,17 +21,37 @@ pub(super) fn files(model: &Model) -> Vec<RustFile> {
     let mut files: Vec<RustFile> =
         groups.iter().map(|(group, operations)| group_file(model, group, operations)).collect();
     let required = required::file(model);
-    files.push(root(groups.keys().copied(), required.is_some()));
+    files.push(root(&groups, required.is_some()));
     files.extend(required);
     files
 }
 
-fn root<'a>(groups: impl Iterator<Item = &'a str>, has_required: bool) -> RustFile {
-    let modules = groups.chain(has_required.then_some("required")).map(|group| format_ident!("{group}"));
+fn root(groups: &BTreeMap<&str, Vec<&Operation>>, has_required: bool) -> RustFile {
+    let modules = groups.keys().copied().chain(has_required.then_some("required"));
+    let modules = modules.map(|group| format_ident!("{group}"));
+    let methods = groups.iter().map(|(group, operations)| {
+        let docs = docs::line(&format!("The calls of `{}`.", wire_group(operations).unwrap_or(group)));
+        let group = format_ident!("{group}");
+        quote! {
+            #docs
+            fn #group(&self) -> #group::Group<Self> {
+                #group::Group(self.clone())
+            }
+        }
+    });
     RustFile {
         path: "operations/mod.rs".to_owned(),
-        purpose: "The calls, by group. Each is a plain value that knows its request and how to read its answer.".to_owned(),
-        items: quote! { #(pub mod #modules;)* },
+        purpose: "The calls, by group. Each is a plain value that knows its request and how to read its answer."
+            .to_owned(),
+        items: quote! {
+            #(pub mod #modules;)*
+            use crate::runtime::Door;
+            /// The calls by group, on every client. Without one, [`Unbound`](crate::runtime::Unbound) makes plain operations.
+            pub trait Calls: Door {
+                #(#methods)*
+            }
+            impl<D: Door> Calls for D {}
+        },
         blocks: Blocks::default(),
         nodes: Vec::new(),
     }
@@ -39,18 +59,59 @@ fn root<'a>(groups: impl Iterator<Item = &'a str>, has_required: bool) -> RustFi
 
 fn group_file(model: &Model, group: &str, operations: &[&Operation]) -> RustFile {
     let mut scope = Scope::qualified(quote! { super::super::models });
-    let items: Vec<TokenStream> =
+    let items: Vec<Items> =
         operations.iter().map(|operation| Emitter { model, operation }.items(&mut scope)).collect();
+    let methods = items.iter().map(|items| &items.method);
+    let rest = items.iter().map(|items| &items.rest);
+    let purpose = format!("The calls of `{}`.", wire_group(operations).unwrap_or(group));
+    let docs = docs::line(&purpose);
     let (imports, blocks) = scope.finish();
     let has_builder = operations.iter().any(|operation| Emitter { model, operation }.inputs().iter().any(Input::is_required));
     let required = has_builder.then(|| quote! { use super::required; });
     RustFile {
         path: format!("operations/{group}.rs"),
-        purpose: format!("The calls of `{}`.", operations[0].name.split('.').next().unwrap_or(group)),
-        items: quote! { #required use super::super::{Api, Face}; #imports #(#items)* },
+        purpose,
+        items: quote! {
+            #required
+            use super::super::{Api, Face};
+            #imports
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct Group<D>(pub(in super::super) D);
+            impl<D: runtime::Door> Group<D> {
+                #(#methods)*
+            }
+            #(#rest)*
+        },
         blocks,
         nodes: operations.iter().flat_map(|operation| operation.nodes()).collect(),
     }
+}
+
+/// The group as the description names it.
+fn wire_group<'m>(operations: &[&'m Operation]) -> Option<&'m str> {
+    operations.first()?.name.split('.').next()
+}
+
+/// How a call is started.
+struct Start {
+    method: TokenStream,
+    function: TokenStream,
+    builder: Option<TokenStream>,
+}
+
+/// What the functions that start a call take: the parameters of its path.
+#[derive(Default)]
+struct PathInputs {
+    parameters: Vec<TokenStream>,
+    bindings: Vec<TokenStream>,
+    given: Vec<(Ident, TokenStream)>,
+}
+
+/// What is emitted for one operation.
+struct Items {
+    method: TokenStream,
+    rest: TokenStream,
 }
 
 /// Emits one operation.
@@ -60,17 +121,25 @@ struct Emitter<'m> {
 }
 
 impl<'m> Emitter<'m> {
-    fn items(&self, scope: &mut Scope) -> TokenStream {
+    fn items(&self, scope: &mut Scope) -> Items {
         let definition = self.definition(scope);
         let debug = self.has_sensitive_parameter().then(|| self.debug());
-        let start = self.start(scope);
+        let Start { method, function, builder } = self.start(scope);
         let relationships = self.relationships(scope);
         let operation = self.operation_impl(scope);
         let paged = self.paged();
         let reconcile = self.operation.uncertain.as_ref().map(|uncertain| {
             reconcile::items(self.model, self.operation, uncertain, scope)
         });
-        quote! { #start #definition #debug #relationships #operation #paged #reconcile }
+        let safe = self.operation.safe_to_repeat.then(|| {
+            let name = self.name();
+            quote! { impl runtime::SafeToRepeat for #name {} }
+        });
+        let watch = watch::items(self.model, self.operation, scope);
+        let rest = quote! {
+            #function #builder #definition #debug #relationships #operation #safe #paged #watch #reconcile
+        };
+        Items { method, rest }
     }
 
     fn name(&self) -> Ident {
@@ -196,49 +265,54 @@ impl<'m> Emitter<'m> {
         ))
     }
 
-    /// The function that starts the call, and its builder where anything but the path must be given.
-    fn start(&self, scope: &mut Scope) -> TokenStream {
-        let function = format_ident!("{}", self.operation.action);
-        let name = self.name();
+    /// The ways to start the call: the method of its group, and the function for a call without a client.
+    fn start(&self, scope: &mut Scope) -> Start {
+        let (function, name) = (format_ident!("{}", self.operation.action), self.name());
         let docs = docs::line(&docs::first_sentence(&self.operation.doc.text));
-        let mut parameters = Vec::new();
-        let mut bindings = Vec::new();
-        let mut given = Vec::new();
+        let PathInputs { parameters, bindings, given } = self.path_inputs(scope);
+        let names: Vec<&Ident> = given.iter().map(|(field, _)| field).collect();
+        let inputs = self.inputs();
+        let (started, unbound, start, builder) = if inputs.is_empty() {
+            (quote! { D::Built<#name> }, quote! { #name }, quote! { self.0.built(#name { #(#names),* }) }, None)
+        } else {
+            let build = self.built(&inputs, scope);
+            let (name, given) = (format!("{}Builder", self.operation.type_name), given.clone());
+            let output = self.name();
+            let builder =
+                Builder { name, output: quote! { #output }, given, inputs: &inputs, build, has_door: true };
+            let (ident, items) = (builder.ident(), builder.items(self.model, &quote! { required }, scope));
+            (builder.started(scope), quote! { #ident }, builder.start(scope), Some(items))
+        };
+        Start {
+            method: quote! {
+                #docs
+                pub fn #function(&self, #(#parameters),*) -> #started {
+                    #(#bindings)*
+                    #start
+                }
+            },
+            function: quote! {
+                #docs
+                pub fn #function(#(#parameters),*) -> #unbound {
+                    Group(runtime::Unbound).#function(#(#names),*)
+                }
+            },
+            builder,
+        }
+    }
+
+    fn path_inputs(&self, scope: &mut Scope) -> PathInputs {
+        let mut inputs = PathInputs::default();
         for member in &self.operation.path_parameters {
             let field = format_ident!("{}", member.field);
             let types::Argument { ty, value } = types::argument(self.model, &member.ty, &field, scope);
-            parameters.push(quote! { #field: #ty });
-            bindings.push(if value.to_string() == member.field { quote! {} } else { quote! { let #field = #value; } });
-            given.push((field, types::value(self.model, &member.ty, scope)));
-        }
-        let inputs = self.inputs();
-        if inputs.is_empty() {
-            let fields = given.iter().map(|(field, _)| field);
-            return quote! {
-                #docs
-                pub fn #function(#(#parameters),*) -> #name {
-                    #(#bindings)*
-                    #name { #(#fields),* }
-                }
-            };
-        }
-        let builder = Builder {
-            name: format!("{}Builder", self.operation.type_name),
-            output: quote! { #name },
-            given,
-            build: self.built(&inputs, scope),
-            inputs: &inputs,
-        };
-        let (builder_name, start) = (builder.ident(), builder.start(scope));
-        let items = builder.items(self.model, &quote! { required }, scope);
-        quote! {
-            #docs
-            pub fn #function(#(#parameters),*) -> #builder_name {
-                #(#bindings)*
-                #start
+            inputs.parameters.push(quote! { #field: #ty });
+            if value.to_string() != member.field {
+                inputs.bindings.push(quote! { let #field = #value; });
             }
-            #items
+            inputs.given.push((field, types::value(self.model, &member.ty, scope)));
         }
+        inputs
     }
 
     /// The expression that makes the operation of what its builder holds.

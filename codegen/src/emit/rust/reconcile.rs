@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::scope::Scope;
 use crate::model::{
-    AgainWhile, AnswerBody, InputRef, Member, Model, Operation, Presence, RequestBody, Resource, ScalarKind, Shown,
-    Type, Uncertain,
+    AgainWhile, Answer, AnswerBody, InputRef, Member, Model, Operation, Presence, RequestBody, Resource, ResourceId,
+    ScalarKind, Shown, Type, Uncertain,
 };
 
 pub(super) fn items(model: &Model, operation: &Operation, uncertain: &Uncertain, scope: &mut Scope) -> TokenStream {
@@ -18,12 +18,19 @@ pub(super) fn items(model: &Model, operation: &Operation, uncertain: &Uncertain,
     let found_type = scope.model(&model[found.resource].name);
     let make = make_lookup(operation, uncertain, lookup, model);
     let items = found.items;
+    let done = shown_resource(&operation.successes, found.resource, "done", &quote! { runtime::OutputOf<Self> });
+    let existing = shown_resource(&operation.others, found.resource, "existing", &quote! { Self::Existing });
+    let is_about = is_about(model, operation, uncertain, &model[found.resource]);
+    let saved = saved(operation, scope);
+    let acts_on_existing = uncertain.again_while.is_some();
     let differences = differences(model, operation, uncertain, &model[found.resource]);
     let again = again(model, uncertain.again_while.as_ref(), &model[found.resource], scope);
     quote! {
         impl runtime::Reconcile for #name {
             type Lookup = #lookup_path;
             type Found = #found_type;
+
+            const ACTS_ON_EXISTING: bool = #acts_on_existing;
 
             fn lookup(&self) -> Self::Lookup {
                 #make
@@ -33,8 +40,11 @@ pub(super) fn items(model: &Model, operation: &Operation, uncertain: &Uncertain,
                 #items
             }
 
+            #done
+            #existing
+            #is_about
+            #saved
             #differences
-
             #again
         }
     }
@@ -42,7 +52,7 @@ pub(super) fn items(model: &Model, operation: &Operation, uncertain: &Uncertain,
 
 /// What a lookup finds: a resource, and the expression that takes it out of the answer.
 struct Found {
-    resource: crate::model::ResourceId,
+    resource: ResourceId,
     items: TokenStream,
 }
 
@@ -82,23 +92,96 @@ fn make_lookup(operation: &Operation, uncertain: &Uncertain, lookup: &Operation,
 
 /// The expression of an input in the operation's methods.
 fn input(operation: &Operation, input: InputRef, model: &Model) -> TokenStream {
-    let field = |member: &Member| format_ident!("{}", member.field);
+    let field = format_ident!("{}", input_member(operation, input, model).field);
+    match (input, &operation.request) {
+        (InputRef::Path(_) | InputRef::Query(_), _) => quote! { self.#field },
+        (InputRef::Body(_), RequestBody::Object(_)) => quote! { self.body.#field },
+        (InputRef::Body(_), _) => quote! { self.attributes.#field },
+    }
+}
+
+/// The function that takes the resource out of one of the call's own answers, where they hold what a lookup would.
+fn shown_resource(answers: &[Answer], resource: ResourceId, function: &str, ty: &TokenStream) -> TokenStream {
+    let function = format_ident!("{function}");
+    let holds = answers.iter().any(
+        |answer| matches!(&answer.body, AnswerBody::Resource { item, .. } if item.resource == resource),
+    );
+    let some_empty = answers.iter().any(|answer| answer.body == AnswerBody::Empty);
+    match (holds, some_empty) {
+        (true, false) => quote! { fn #function(answer: #ty) -> Option<Self::Found> { Some(answer.data) } },
+        (true, true) => {
+            quote! { fn #function(answer: #ty) -> Option<Self::Found> { answer.map(|answer| answer.data) } }
+        }
+        (false, _) => quote! { fn #function(_answer: #ty) -> Option<Self::Found> { None } },
+    }
+}
+
+/// Compares the key, where what was found shows it: as its id, or in the attribute of the same name.
+fn is_about(model: &Model, operation: &Operation, uncertain: &Uncertain, found: &Resource) -> TokenStream {
+    let key = input(operation, uncertain.key, model);
+    let member = input_member(operation, uncertain.key, model);
+    let test = if member.ty == Type::Scalar(found.id) {
+        Some(quote! { found.id == #key })
+    } else {
+        let index = found.attributes.iter().position(|shown| shown.wire == member.wire && shown.ty == member.ty);
+        index.map(|index| {
+            let (shown, _) = attribute(found, index);
+            quote! { #shown.is_none_or(|shown| *shown == #key) }
+        })
+    };
+    match test {
+        Some(test) => quote! { fn is_about(&self, found: &Self::Found) -> bool { #test } },
+        None => quote! { fn is_about(&self, _found: &Self::Found) -> bool { true } },
+    }
+}
+
+/// The functions that save the inputs of a call and restore it.
+fn saved(operation: &Operation, scope: &mut Scope) -> TokenStream {
+    let saved = scope.runtime("Saved");
+    let mut writes = Vec::new();
+    let mut reads = Vec::new();
+    for member in operation.path_parameters.iter().chain(&operation.query) {
+        let (name, field) = (&member.field, format_ident!("{}", member.field));
+        if member.presence == Presence::Required {
+            writes.push(quote! { .with(#name, &self.#field) });
+            reads.push(quote! { #field: saved.take(#name)? });
+        } else {
+            writes.push(quote! { .with_optional(#name, self.#field.as_ref()) });
+            reads.push(quote! { #field: saved.take_optional(#name)? });
+        }
+    }
+    let parts: &[&str] = match &operation.request {
+        RequestBody::Empty => &[],
+        RequestBody::Object(_) => &["body"],
+        RequestBody::Resource { attributes: Some(_), relationships, .. } if !relationships.is_empty() => {
+            &["attributes", "relationships"]
+        }
+        RequestBody::Resource { attributes: Some(_), .. } => &["attributes"],
+        RequestBody::Resource { relationships, .. } if !relationships.is_empty() => &["relationships"],
+        RequestBody::Resource { .. } => &[],
+    };
+    for part in parts {
+        let field = format_ident!("{part}");
+        writes.push(quote! { .with(#part, &self.#field) });
+        reads.push(quote! { #field: saved.take(#part)? });
+    }
+    quote! {
+        fn save(&self) -> runtime::Json {
+            #saved::new() #(#writes)* .finish()
+        }
+
+        fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
+            let mut saved = #saved::read(saved)?;
+            Ok(Self { #(#reads),* })
+        }
+    }
+}
+
+fn input_member<'m>(operation: &'m Operation, input: InputRef, model: &'m Model) -> &'m Member {
     match input {
-        InputRef::Path(index) => {
-            let field = field(&operation.path_parameters[index]);
-            quote! { self.#field }
-        }
-        InputRef::Query(index) => {
-            let field = field(&operation.query[index]);
-            quote! { self.#field }
-        }
-        InputRef::Body(index) => {
-            let field = field(&model.body_members(&operation.request)[index]);
-            match operation.request {
-                RequestBody::Object(_) => quote! { self.body.#field },
-                _ => quote! { self.attributes.#field },
-            }
-        }
+        InputRef::Path(index) => &operation.path_parameters[index],
+        InputRef::Query(index) => &operation.query[index],
+        InputRef::Body(index) => &model.body_members(&operation.request)[index],
     }
 }
 
@@ -129,7 +212,7 @@ fn differences(model: &Model, operation: &Operation, uncertain: &Uncertain, foun
 }
 
 /// The found resource's attribute as an option of a reference, and its type.
-fn attribute(found: &Resource, index: usize) -> (TokenStream, Option<&Type>) {
+pub(super) fn attribute(found: &Resource, index: usize) -> (TokenStream, Option<&Type>) {
     let member = &found.attributes[index];
     let field = format_ident!("{}", member.field);
     let shown = if found.attributes_presence() == Presence::Required {

@@ -6,3 +6,30 @@ pub mod payout_prerequest;
 pub mod payout_services;
 pub mod public_payout_invoices;
 pub mod required;
+
+use crate::runtime::Door;
+
+/// The calls by group, on every client. Without one, [`Unbound`](crate::runtime::Unbound) makes plain operations.
+pub trait Calls: Door {
+    /// The calls of `payout-invoices`.
+    fn payout_invoices(&self) -> payout_invoices::Group<Self> {
+        payout_invoices::Group(self.clone())
+    }
+
+    /// The calls of `payout-prerequest`.
+    fn payout_prerequest(&self) -> payout_prerequest::Group<Self> {
+        payout_prerequest::Group(self.clone())
+    }
+
+    /// The calls of `payout-services`.
+    fn payout_services(&self) -> payout_services::Group<Self> {
+        payout_services::Group(self.clone())
+    }
+
+    /// The calls of `public-payout-invoices`.
+    fn public_payout_invoices(&self) -> public_payout_invoices::Group<Self> {
+        public_payout_invoices::Group(self.clone())
+    }
+}
+
+impl<D: Door> Calls for D {}

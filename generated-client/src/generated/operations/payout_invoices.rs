@@ -6,16 +6,65 @@ use super::super::{Api, Face};
 use super::super::models;
 use crate::runtime;
 
+/// The calls of `payout-invoices`.
+#[derive(Clone, Debug)]
+pub struct Group<D>(pub(in super::super) D);
+
+impl<D: runtime::Door> Group<D> {
+    /// Creates a payout.
+    pub fn create(
+        &self,
+    ) -> CreateBuilder<
+        runtime::Missing,
+        runtime::Missing,
+        runtime::Missing,
+        runtime::Missing,
+        runtime::Missing,
+        D,
+    > {
+        CreateBuilder {
+            service: runtime::Missing,
+            currency: runtime::Missing,
+            amount: runtime::Missing,
+            reference_id: runtime::Missing,
+            fields: runtime::Missing,
+            optional: Default::default(),
+            door: self.0.clone(),
+        }
+    }
+
+    /// Finds a payout by the merchant's own id.
+    pub fn find(&self) -> FindBuilder<runtime::Missing, D> {
+        FindBuilder {
+            reference_id: runtime::Missing,
+            door: self.0.clone(),
+        }
+    }
+
+    /// Reads a payout by the platform's id.
+    pub fn get(&self, id: impl Into<models::PayoutInvoiceId>) -> D::Built<Get> {
+        let id = id.into();
+        self.0.built(Get { id })
+    }
+
+    /// Lists the account's payouts, newest first.
+    pub fn list(&self) -> ListBuilder<D> {
+        ListBuilder {
+            optional: Default::default(),
+            door: self.0.clone(),
+        }
+    }
+
+    /// Confirms a payout, so that processing begins.
+    pub fn process(&self, id: impl Into<models::PayoutInvoiceId>) -> D::Built<Process> {
+        let id = id.into();
+        self.0.built(Process { id })
+    }
+}
+
 /// Creates a payout.
 pub fn create() -> CreateBuilder {
-    CreateBuilder {
-        service: runtime::Missing,
-        currency: runtime::Missing,
-        amount: runtime::Missing,
-        reference_id: runtime::Missing,
-        fields: runtime::Missing,
-        optional: Default::default(),
-    }
+    Group(runtime::Unbound).create()
 }
 
 /// Collects what a [`Create`] needs.
@@ -27,6 +76,7 @@ pub struct CreateBuilder<
     AmountState = runtime::Missing,
     ReferenceIdState = runtime::Missing,
     FieldsState = runtime::Missing,
+    D = runtime::Unbound,
 > {
     service: ServiceState,
     currency: CurrencyState,
@@ -34,6 +84,7 @@ pub struct CreateBuilder<
     reference_id: ReferenceIdState,
     fields: FieldsState,
     optional: CreateBuilderOptional,
+    door: D,
 }
 
 #[derive(Clone, Default)]
@@ -56,12 +107,14 @@ impl<
     AmountState,
     ReferenceIdState,
     FieldsState,
+    D,
 > CreateBuilder<
     ServiceState,
     CurrencyState,
     AmountState,
     ReferenceIdState,
     FieldsState,
+    D,
 > {
     /// The payout service to use.
     ///
@@ -75,6 +128,7 @@ impl<
         AmountState,
         ReferenceIdState,
         FieldsState,
+        D,
     > {
         CreateBuilder {
             service: runtime::Given(service.into()),
@@ -83,6 +137,7 @@ impl<
             reference_id: self.reference_id,
             fields: self.fields,
             optional: self.optional,
+            door: self.door,
         }
     }
 
@@ -98,6 +153,7 @@ impl<
         AmountState,
         ReferenceIdState,
         FieldsState,
+        D,
     > {
         CreateBuilder {
             service: self.service,
@@ -106,6 +162,7 @@ impl<
             reference_id: self.reference_id,
             fields: self.fields,
             optional: self.optional,
+            door: self.door,
         }
     }
 
@@ -121,6 +178,7 @@ impl<
         runtime::Given<models::Amount>,
         ReferenceIdState,
         FieldsState,
+        D,
     > {
         CreateBuilder {
             service: self.service,
@@ -129,6 +187,7 @@ impl<
             reference_id: self.reference_id,
             fields: self.fields,
             optional: self.optional,
+            door: self.door,
         }
     }
 
@@ -145,6 +204,7 @@ impl<
         AmountState,
         runtime::Given<models::ReferenceId>,
         FieldsState,
+        D,
     > {
         CreateBuilder {
             service: self.service,
@@ -153,6 +213,7 @@ impl<
             reference_id: runtime::Given(reference_id.into()),
             fields: self.fields,
             optional: self.optional,
+            door: self.door,
         }
     }
 
@@ -177,6 +238,7 @@ impl<
         AmountState,
         ReferenceIdState,
         runtime::Given<runtime::Map<String>>,
+        D,
     > {
         CreateBuilder {
             service: self.service,
@@ -190,6 +252,7 @@ impl<
                     .collect(),
             ),
             optional: self.optional,
+            door: self.door,
         }
     }
 
@@ -279,35 +342,37 @@ impl<
         self
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> Create
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<Create>
     where
+        D: runtime::Door,
         ServiceState: required::ServiceGiven<models::ServiceCode>,
         CurrencyState: required::CurrencyGiven<models::CurrencyCode>,
         AmountState: required::AmountGiven<models::Amount>,
         ReferenceIdState: required::ReferenceIdGiven<models::ReferenceId>,
         FieldsState: required::FieldsGiven<runtime::Map<String>>,
     {
-        Create {
-            attributes: models::NewPayoutInvoice {
-                service: self.service.provide(),
-                currency: self.currency.provide(),
-                amount: self.amount.provide(),
-                reference_id: self.reference_id.provide(),
-                test_mode: self.optional.test_mode,
-                fields: self.fields.provide(),
-                callback_url: self.optional.callback_url,
-                options: self.optional.options,
-                customer: self.optional.customer,
-                metadata: self.optional.metadata,
-                context: self.optional.context,
-                description: self.optional.description,
-                token: self.optional.token,
-                service_amount: self.optional.service_amount,
-                payment_id: self.optional.payment_id,
-                unknown: runtime::UnknownMembers::default(),
-            },
-        }
+        self.door
+            .built(Create {
+                attributes: models::NewPayoutInvoice {
+                    service: self.service.provide(),
+                    currency: self.currency.provide(),
+                    amount: self.amount.provide(),
+                    reference_id: self.reference_id.provide(),
+                    test_mode: self.optional.test_mode,
+                    fields: self.fields.provide(),
+                    callback_url: self.optional.callback_url,
+                    options: self.optional.options,
+                    customer: self.optional.customer,
+                    metadata: self.optional.metadata,
+                    context: self.optional.context,
+                    description: self.optional.description,
+                    token: self.optional.token,
+                    service_amount: self.optional.service_amount,
+                    payment_id: self.optional.payment_id,
+                    unknown: runtime::UnknownMembers::default(),
+                },
+            })
     }
 }
 
@@ -349,6 +414,7 @@ impl runtime::Operation for Create {
 impl runtime::Reconcile for Create {
     type Lookup = Find;
     type Found = models::PayoutInvoice;
+    const ACTS_ON_EXISTING: bool = false;
 
     fn lookup(&self) -> Self::Lookup {
         find().reference_id(self.attributes.reference_id.clone()).build()
@@ -356,6 +422,30 @@ impl runtime::Reconcile for Create {
 
     fn found(answer: runtime::OutputOf<Self::Lookup>) -> Vec<Self::Found> {
         answer.data.into_vec()
+    }
+
+    fn done(answer: runtime::OutputOf<Self>) -> Option<Self::Found> {
+        Some(answer.data)
+    }
+
+    fn existing(answer: Self::Existing) -> Option<Self::Found> {
+        Some(answer.data)
+    }
+
+    fn is_about(&self, found: &Self::Found) -> bool {
+        Some(&found.attributes.reference_id)
+            .is_none_or(|shown| *shown == self.attributes.reference_id)
+    }
+
+    fn save(&self) -> runtime::Json {
+        runtime::Saved::new().with("attributes", &self.attributes).finish()
+    }
+
+    fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
+        let mut saved = runtime::Saved::read(saved)?;
+        Ok(Self {
+            attributes: saved.take("attributes")?,
+        })
     }
 
     fn differences(&self, found: &Self::Found) -> Vec<&'static str> {
@@ -386,39 +476,41 @@ impl runtime::Reconcile for Create {
 
 /// Finds a payout by the merchant's own id.
 pub fn find() -> FindBuilder {
-    FindBuilder {
-        reference_id: runtime::Missing,
-    }
+    Group(runtime::Unbound).find()
 }
 
 /// Collects what a [`Find`] needs.
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
-pub struct FindBuilder<ReferenceIdState = runtime::Missing> {
+pub struct FindBuilder<ReferenceIdState = runtime::Missing, D = runtime::Unbound> {
     reference_id: ReferenceIdState,
+    door: D,
 }
 
-impl<ReferenceIdState> FindBuilder<ReferenceIdState> {
+impl<ReferenceIdState, D> FindBuilder<ReferenceIdState, D> {
     /// The merchant's own id of the payout.
     ///
     /// Example: `ada8c01f-f5d4-4037-88f1-d222ee6497ad`.
     pub fn reference_id(
         self,
         reference_id: impl Into<models::ReferenceId>,
-    ) -> FindBuilder<runtime::Given<models::ReferenceId>> {
+    ) -> FindBuilder<runtime::Given<models::ReferenceId>, D> {
         FindBuilder {
             reference_id: runtime::Given(reference_id.into()),
+            door: self.door,
         }
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> Find
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<Find>
     where
+        D: runtime::Door,
         ReferenceIdState: required::ReferenceIdGiven<models::ReferenceId>,
     {
-        Find {
-            reference_id: self.reference_id.provide(),
-        }
+        self.door
+            .built(Find {
+                reference_id: self.reference_id.provide(),
+            })
     }
 }
 
@@ -454,10 +546,11 @@ impl runtime::Operation for Find {
     }
 }
 
+impl runtime::SafeToRepeat for Find {}
+
 /// Reads a payout by the platform's id.
 pub fn get(id: impl Into<models::PayoutInvoiceId>) -> Get {
-    let id = id.into();
-    Get { id }
+    Group(runtime::Unbound).get(id)
 }
 
 /// Reads a payout by the platform's id.
@@ -493,18 +586,28 @@ impl runtime::Operation for Get {
     }
 }
 
+impl runtime::SafeToRepeat for Get {}
+
+impl runtime::Watch for Get {
+    type State = models::PayoutStatus;
+
+    fn state(answer: &Self::Output) -> Option<&Self::State> {
+        let found = &answer.data;
+        Some(&found.attributes.status)
+    }
+}
+
 /// Lists the account's payouts, newest first.
 pub fn list() -> ListBuilder {
-    ListBuilder {
-        optional: Default::default(),
-    }
+    Group(runtime::Unbound).list()
 }
 
 /// Collects what a [`List`] needs.
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
-pub struct ListBuilder {
+pub struct ListBuilder<D = runtime::Unbound> {
     optional: ListBuilderOptional,
+    door: D,
 }
 
 #[derive(Clone, Default)]
@@ -514,7 +617,7 @@ struct ListBuilderOptional {
     page_size: Option<i64>,
 }
 
-impl ListBuilder {
+impl<D> ListBuilder<D> {
     /// The id before which the page ends. The name of the parameter is not documented.
     ///
     /// Example: `cpoi_WSvqrC4BztUHs5Ji`. Source: inferred.
@@ -539,14 +642,18 @@ impl ListBuilder {
         self
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> List {
-        List {
-            page_before: self.optional.page_before,
-            page_after: self.optional.page_after,
-            page_size: self.optional.page_size,
-            continuation: None,
-        }
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<List>
+    where
+        D: runtime::Door,
+    {
+        self.door
+            .built(List {
+                page_before: self.optional.page_before,
+                page_after: self.optional.page_after,
+                page_size: self.optional.page_size,
+                continuation: None,
+            })
     }
 }
 
@@ -597,6 +704,8 @@ impl runtime::Operation for List {
     }
 }
 
+impl runtime::SafeToRepeat for List {}
+
 impl runtime::Paged for List {
     const NEXT: &'static str = "next";
 
@@ -610,8 +719,7 @@ impl runtime::Paged for List {
 
 /// Confirms a payout, so that processing begins.
 pub fn process(id: impl Into<models::PayoutInvoiceId>) -> Process {
-    let id = id.into();
-    Process { id }
+    Group(runtime::Unbound).process(id)
 }
 
 /// Confirms a payout, so that processing begins. The answer may still show it as `created`: follow its status.
@@ -654,6 +762,7 @@ impl runtime::Operation for Process {
 impl runtime::Reconcile for Process {
     type Lookup = Get;
     type Found = models::PayoutInvoice;
+    const ACTS_ON_EXISTING: bool = true;
 
     fn lookup(&self) -> Self::Lookup {
         get(self.id.clone())
@@ -661,6 +770,27 @@ impl runtime::Reconcile for Process {
 
     fn found(answer: runtime::OutputOf<Self::Lookup>) -> Vec<Self::Found> {
         vec![answer.data]
+    }
+
+    fn done(answer: runtime::OutputOf<Self>) -> Option<Self::Found> {
+        Some(answer.data)
+    }
+
+    fn existing(_answer: Self::Existing) -> Option<Self::Found> {
+        None
+    }
+
+    fn is_about(&self, found: &Self::Found) -> bool {
+        found.id == self.id
+    }
+
+    fn save(&self) -> runtime::Json {
+        runtime::Saved::new().with("id", &self.id).finish()
+    }
+
+    fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
+        let mut saved = runtime::Saved::read(saved)?;
+        Ok(Self { id: saved.take("id")? })
     }
 
     fn may_send_again(found: &Self::Found) -> bool {

@@ -6,14 +6,29 @@ use super::super::{Api, Face};
 use super::super::models;
 use crate::runtime;
 
+/// The calls of `payout-prerequest`.
+#[derive(Clone, Debug)]
+pub struct Group<D>(pub(in super::super) D);
+
+impl<D: runtime::Door> Group<D> {
+    /// Asks which payout services fit a currency and an amount, and what each of them needs to know about the
+    /// recipient.
+    pub fn create(
+        &self,
+    ) -> CreateBuilder<runtime::Missing, runtime::Missing, runtime::Missing, D> {
+        CreateBuilder {
+            currency: runtime::Missing,
+            amount: runtime::Missing,
+            public_key: runtime::Missing,
+            door: self.0.clone(),
+        }
+    }
+}
+
 /// Asks which payout services fit a currency and an amount, and what each of them needs to know about the
 /// recipient.
 pub fn create() -> CreateBuilder {
-    CreateBuilder {
-        currency: runtime::Missing,
-        amount: runtime::Missing,
-        public_key: runtime::Missing,
-    }
+    Group(runtime::Unbound).create()
 }
 
 /// Collects what a [`Create`] needs.
@@ -23,17 +38,20 @@ pub struct CreateBuilder<
     CurrencyState = runtime::Missing,
     AmountState = runtime::Missing,
     PublicKeyState = runtime::Missing,
+    D = runtime::Unbound,
 > {
     currency: CurrencyState,
     amount: AmountState,
     public_key: PublicKeyState,
+    door: D,
 }
 
 impl<
     CurrencyState,
     AmountState,
     PublicKeyState,
-> CreateBuilder<CurrencyState, AmountState, PublicKeyState> {
+    D,
+> CreateBuilder<CurrencyState, AmountState, PublicKeyState, D> {
     /// The currency of `amount`.
     ///
     /// Example: `USD`.
@@ -44,11 +62,13 @@ impl<
         runtime::Given<models::CurrencyCode>,
         AmountState,
         PublicKeyState,
+        D,
     > {
         CreateBuilder {
             currency: runtime::Given(currency.into()),
             amount: self.amount,
             public_key: self.public_key,
+            door: self.door,
         }
     }
 
@@ -58,11 +78,17 @@ impl<
     pub fn amount(
         self,
         amount: impl runtime::IntoDecimal,
-    ) -> CreateBuilder<CurrencyState, runtime::Given<models::Amount>, PublicKeyState> {
+    ) -> CreateBuilder<
+        CurrencyState,
+        runtime::Given<models::Amount>,
+        PublicKeyState,
+        D,
+    > {
         CreateBuilder {
             currency: self.currency,
             amount: runtime::Given(amount.into_decimal()),
             public_key: self.public_key,
+            door: self.door,
         }
     }
 
@@ -72,29 +98,37 @@ impl<
     pub fn public_key(
         self,
         public_key: impl Into<models::PublicKey>,
-    ) -> CreateBuilder<CurrencyState, AmountState, runtime::Given<models::PublicKey>> {
+    ) -> CreateBuilder<
+        CurrencyState,
+        AmountState,
+        runtime::Given<models::PublicKey>,
+        D,
+    > {
         CreateBuilder {
             currency: self.currency,
             amount: self.amount,
             public_key: runtime::Given(public_key.into()),
+            door: self.door,
         }
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> Create
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<Create>
     where
+        D: runtime::Door,
         CurrencyState: required::CurrencyGiven<models::CurrencyCode>,
         AmountState: required::AmountGiven<models::Amount>,
         PublicKeyState: required::PublicKeyGiven<models::PublicKey>,
     {
-        Create {
-            body: models::NewPayoutPrerequest {
-                currency: self.currency.provide(),
-                amount: self.amount.provide(),
-                public_key: self.public_key.provide(),
-                unknown: runtime::UnknownMembers::default(),
-            },
-        }
+        self.door
+            .built(Create {
+                body: models::NewPayoutPrerequest {
+                    currency: self.currency.provide(),
+                    amount: self.amount.provide(),
+                    public_key: self.public_key.provide(),
+                    unknown: runtime::UnknownMembers::default(),
+                },
+            })
     }
 }
 
@@ -128,3 +162,5 @@ impl runtime::Operation for Create {
         Some(runtime::Body::object(&self.body))
     }
 }
+
+impl runtime::SafeToRepeat for Create {}

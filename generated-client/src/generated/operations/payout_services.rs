@@ -5,10 +5,29 @@ use super::super::{Api, Face};
 use super::super::models;
 use crate::runtime;
 
+/// The calls of `payout-services`.
+#[derive(Clone, Debug)]
+pub struct Group<D>(pub(in super::super) D);
+
+impl<D: runtime::Door> Group<D> {
+    /// Reads one payout service of the account.
+    pub fn get(&self, id: impl Into<models::PayoutServiceId>) -> D::Built<Get> {
+        let id = id.into();
+        self.0.built(Get { id })
+    }
+
+    /// Lists the account's payout services.
+    pub fn list(&self) -> ListBuilder<D> {
+        ListBuilder {
+            optional: Default::default(),
+            door: self.0.clone(),
+        }
+    }
+}
+
 /// Reads one payout service of the account.
 pub fn get(id: impl Into<models::PayoutServiceId>) -> Get {
-    let id = id.into();
-    Get { id }
+    Group(runtime::Unbound).get(id)
 }
 
 /// Reads one payout service of the account.
@@ -44,18 +63,19 @@ impl runtime::Operation for Get {
     }
 }
 
+impl runtime::SafeToRepeat for Get {}
+
 /// Lists the account's payout services.
 pub fn list() -> ListBuilder {
-    ListBuilder {
-        optional: Default::default(),
-    }
+    Group(runtime::Unbound).list()
 }
 
 /// Collects what a [`List`] needs.
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
-pub struct ListBuilder {
+pub struct ListBuilder<D = runtime::Unbound> {
     optional: ListBuilderOptional,
+    door: D,
 }
 
 #[derive(Clone, Default)]
@@ -64,7 +84,7 @@ struct ListBuilderOptional {
     page_size: Option<i64>,
 }
 
-impl ListBuilder {
+impl<D> ListBuilder<D> {
     /// The page's number, from 1.
     ///
     /// Example: `2`.
@@ -81,13 +101,17 @@ impl ListBuilder {
         self
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> List {
-        List {
-            page_number: self.optional.page_number,
-            page_size: self.optional.page_size,
-            continuation: None,
-        }
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<List>
+    where
+        D: runtime::Door,
+    {
+        self.door
+            .built(List {
+                page_number: self.optional.page_number,
+                page_size: self.optional.page_size,
+                continuation: None,
+            })
     }
 }
 
@@ -132,6 +156,8 @@ impl runtime::Operation for List {
             .with_optional("page[size]", self.page_size.as_ref())
     }
 }
+
+impl runtime::SafeToRepeat for List {}
 
 impl runtime::Paged for List {
     const NEXT: &'static str = "next";

@@ -6,20 +6,43 @@ use super::super::{Api, Face};
 use super::super::models;
 use crate::runtime;
 
+/// The calls of `public-payout-invoices`.
+#[derive(Clone, Debug)]
+pub struct Group<D>(pub(in super::super) D);
+
+impl<D: runtime::Door> Group<D> {
+    /// Finds a payout by the merchant's own id, without the merchant's own data.
+    pub fn find(&self) -> FindBuilder<runtime::Missing, D> {
+        FindBuilder {
+            reference_id: runtime::Missing,
+            optional: Default::default(),
+            door: self.0.clone(),
+        }
+    }
+
+    /// Reads a payout by the platform's id, without the merchant's own data.
+    pub fn get(&self, id: impl Into<models::PayoutInvoiceId>) -> GetBuilder<D> {
+        let id = id.into();
+        GetBuilder {
+            id,
+            optional: Default::default(),
+            door: self.0.clone(),
+        }
+    }
+}
+
 /// Finds a payout by the merchant's own id, without the merchant's own data.
 pub fn find() -> FindBuilder {
-    FindBuilder {
-        reference_id: runtime::Missing,
-        optional: Default::default(),
-    }
+    Group(runtime::Unbound).find()
 }
 
 /// Collects what a [`Find`] needs.
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
-pub struct FindBuilder<ReferenceIdState = runtime::Missing> {
+pub struct FindBuilder<ReferenceIdState = runtime::Missing, D = runtime::Unbound> {
     reference_id: ReferenceIdState,
     optional: FindBuilderOptional,
+    door: D,
 }
 
 #[derive(Clone, Default)]
@@ -27,17 +50,18 @@ struct FindBuilderOptional {
     public_key: Option<models::PublicKey>,
 }
 
-impl<ReferenceIdState> FindBuilder<ReferenceIdState> {
+impl<ReferenceIdState, D> FindBuilder<ReferenceIdState, D> {
     /// The merchant's own id of the payout.
     ///
     /// Example: `ada8c01f-f5d4-4037-88f1-d222ee6497ad`.
     pub fn reference_id(
         self,
         reference_id: impl Into<models::ReferenceId>,
-    ) -> FindBuilder<runtime::Given<models::ReferenceId>> {
+    ) -> FindBuilder<runtime::Given<models::ReferenceId>, D> {
         FindBuilder {
             reference_id: runtime::Given(reference_id.into()),
             optional: self.optional,
+            door: self.door,
         }
     }
 
@@ -51,15 +75,17 @@ impl<ReferenceIdState> FindBuilder<ReferenceIdState> {
         self
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> Find
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<Find>
     where
+        D: runtime::Door,
         ReferenceIdState: required::ReferenceIdGiven<models::ReferenceId>,
     {
-        Find {
-            reference_id: self.reference_id.provide(),
-            public_key: self.optional.public_key,
-        }
+        self.door
+            .built(Find {
+                reference_id: self.reference_id.provide(),
+                public_key: self.optional.public_key,
+            })
     }
 }
 
@@ -116,21 +142,20 @@ impl runtime::Operation for Find {
     }
 }
 
+impl runtime::SafeToRepeat for Find {}
+
 /// Reads a payout by the platform's id, without the merchant's own data.
 pub fn get(id: impl Into<models::PayoutInvoiceId>) -> GetBuilder {
-    let id = id.into();
-    GetBuilder {
-        id,
-        optional: Default::default(),
-    }
+    Group(runtime::Unbound).get(id)
 }
 
 /// Collects what a [`Get`] needs.
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
-pub struct GetBuilder {
+pub struct GetBuilder<D = runtime::Unbound> {
     id: models::PayoutInvoiceId,
     optional: GetBuilderOptional,
+    door: D,
 }
 
 #[derive(Clone, Default)]
@@ -138,7 +163,7 @@ struct GetBuilderOptional {
     public_key: Option<models::PublicKey>,
 }
 
-impl GetBuilder {
+impl<D> GetBuilder<D> {
     /// The account's public key. The payout page asks for one without saying where; hosted pages pass it here, and
     /// the vendor's own client sends none.
     ///
@@ -149,12 +174,16 @@ impl GetBuilder {
         self
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> Get {
-        Get {
-            id: self.id,
-            public_key: self.optional.public_key,
-        }
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<Get>
+    where
+        D: runtime::Door,
+    {
+        self.door
+            .built(Get {
+                id: self.id,
+                public_key: self.optional.public_key,
+            })
     }
 }
 
@@ -210,3 +239,5 @@ impl runtime::Operation for Get {
         runtime::Query::new().with_optional("public_key", self.public_key.as_ref())
     }
 }
+
+impl runtime::SafeToRepeat for Get {}

@@ -102,11 +102,6 @@ impl<E, A: Api> CallError<E, A> {
     pub fn existing(&self) -> Option<&E> {
         self.failure().and_then(Failure::existing)
     }
-
-    /// The same without what its answer holds.
-    pub(super) fn into_fault(self) -> Fault<E, A> {
-        *self.fault
-    }
 }
 
 impl<E, A: Api> fmt::Debug for CallError<E, A> {

@@ -10,7 +10,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::super::answer::Reason;
 use super::super::api::Outcome;
 use super::super::json::Json;
 use super::super::operation::Operation;
@@ -188,6 +187,7 @@ pub(super) struct OnceMachine<O: Reconcile> {
     next: Next,
     tries: Tries,
     doubt: Doubt,
+    may_write: bool,
     last: Option<Fault<O::Existing, O::Api>>,
     last_lookup: Option<Box<dyn Error + Send + Sync>>,
 }
@@ -224,6 +224,7 @@ impl<O: Reconcile> OnceMachine<O> {
             next: Next::Write,
             tries: Tries::default(),
             doubt: Doubt::Unsent,
+            may_write: true,
             last: None,
             last_lookup: None,
         }
@@ -299,18 +300,18 @@ impl<O: Reconcile> OnceMachine<O> {
                 Step::Done(Err(OnceError::NotDone(self.error(Fault::Answer(failure)))))
             }
             Outcome::NotDone => {
+                // An earlier attempt may still be on its way, but this refusal will not change: only look from here on.
+                self.may_write = false;
                 self.last = Some(Fault::Answer(failure));
                 self.look(asked)
             }
             Outcome::AlreadyDone => {
                 self.raise(Doubt::Taken);
-                match failure.into_reason() {
-                    (Reason::Existing(existing), _) => match O::existing(*existing) {
-                        Some(found) => self.matching(found, How::Existed),
-                        None => self.look(asked),
-                    },
-                    (_, failure) => {
-                        self.last = failure.map(Fault::Answer);
+                match failure.into_existing().map(|existing| O::existing(*existing)) {
+                    Ok(Some(found)) => self.matching(found, How::Existed),
+                    Ok(None) => self.look(asked),
+                    Err(failure) => {
+                        self.last = Some(Fault::Answer(failure));
                         self.look(asked)
                     }
                 }
@@ -350,10 +351,7 @@ impl<O: Reconcile> OnceMachine<O> {
             }
         };
         match self.operation.lookup().read(&response) {
-            Ok(answer) => match O::found(answer).into_iter().next() {
-                Some(found) => self.matching(found, if self.doubt == Doubt::Taken { How::Existed } else { How::Found }),
-                None => self.none_found(),
-            },
+            Ok(answer) => self.found(O::found(answer)),
             Err(failure) if failure.status() == http::StatusCode::NOT_FOUND => self.none_found(),
             Err(failure) => {
                 let again = is_transient(failure.status()) || failure.status().is_success();
@@ -363,11 +361,27 @@ impl<O: Reconcile> OnceMachine<O> {
         }
     }
 
+    /// The lookup was answered with these. Where there are some and none has the key, the server did not look by the key: that
+    /// tells nothing.
+    fn found(&mut self, found: Vec<O::Found>) -> Step<OnceResult<O>> {
+        if found.is_empty() {
+            return self.none_found();
+        }
+        match found.into_iter().find(|found| self.operation.is_about(found)) {
+            Some(found) => self.matching(found, if self.doubt == Doubt::Taken { How::Existed } else { How::Found }),
+            None => {
+                self.last_lookup = Some("the lookup was answered with things of other keys".into());
+                self.later(Next::Lookup, self.tries.lookups, None)
+            }
+        }
+    }
+
     /// The lookup says that there is none.
     fn none_found(&mut self) -> Step<OnceResult<O>> {
         self.last_lookup = None;
         match self.doubt {
             Doubt::Taken | Doubt::Done => self.later(Next::Lookup, self.tries.lookups, None),
+            _ if !self.may_write => self.later(Next::Lookup, self.tries.lookups, None),
             Doubt::Unsent | Doubt::Answered | Doubt::Perhaps if O::ACTS_ON_EXISTING => self.missing(),
             Doubt::Unsent | Doubt::Answered | Doubt::Perhaps => {
                 self.later(Next::Write, self.tries.writes, None)
@@ -387,7 +401,7 @@ impl<O: Reconcile> OnceMachine<O> {
         if !differences.is_empty() {
             return Step::Done(Err(OnceError::OtherUse { found: Box::new(found), differences }));
         }
-        if how == How::Found && self.doubt < Doubt::Taken && O::may_send_again(&found) {
+        if how == How::Found && self.doubt < Doubt::Taken && self.may_write && O::may_send_again(&found) {
             return self.later(Next::Write, self.tries.writes, None);
         }
         self.made(found, how)

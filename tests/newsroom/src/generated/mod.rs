@@ -11,3 +11,16 @@ pub mod models;
 pub mod operations;
 
 pub use api::{Api, Face};
+pub use operations::Calls;
+
+/// The asynchronous client.
+pub type Client = crate::runtime::Client<Api>;
+
+/// Where the faces are, who calls, and the bounds of every call.
+pub type Settings = crate::runtime::Settings<Api>;
+
+/// The blocking client.
+pub mod blocking {
+    /// The blocking client: the same calls, without a runtime.
+    pub type Client = crate::runtime::blocking::Client<super::Api>;
+}

@@ -7,21 +7,79 @@ use super::super::models;
 use crate::runtime;
 use crate::runtime::object;
 
+/// The calls of `articles`.
+#[derive(Clone, Debug)]
+pub struct Group<D>(pub(in super::super) D);
+
+impl<D: runtime::Door> Group<D> {
+    /// Changes an article.
+    pub fn change(&self, id: impl Into<models::ArticleId>) -> ChangeBuilder<D> {
+        let id = id.into();
+        ChangeBuilder {
+            id,
+            optional: Default::default(),
+            door: self.0.clone(),
+        }
+    }
+
+    /// Creates an article.
+    pub fn create(
+        &self,
+    ) -> CreateBuilder<runtime::Missing, runtime::Missing, runtime::Missing, D> {
+        CreateBuilder {
+            slug: runtime::Missing,
+            title: runtime::Missing,
+            author: runtime::Missing,
+            optional: Default::default(),
+            door: self.0.clone(),
+        }
+    }
+
+    /// Deletes an article for good.
+    pub fn delete(&self, id: impl Into<models::ArticleId>) -> D::Built<Delete> {
+        let id = id.into();
+        self.0.built(Delete { id })
+    }
+
+    /// Finds an article by its slug.
+    pub fn find(&self) -> FindBuilder<runtime::Missing, D> {
+        FindBuilder {
+            filter_slug: runtime::Missing,
+            door: self.0.clone(),
+        }
+    }
+
+    /// Reads an article with what it relates to.
+    pub fn get(&self, id: impl Into<models::ArticleId>) -> GetBuilder<D> {
+        let id = id.into();
+        GetBuilder {
+            id,
+            optional: Default::default(),
+            door: self.0.clone(),
+        }
+    }
+
+    /// Lists articles, the newest first.
+    pub fn list(&self) -> ListBuilder<D> {
+        ListBuilder {
+            optional: Default::default(),
+            door: self.0.clone(),
+        }
+    }
+}
+
 /// Changes an article.
 pub fn change(id: impl Into<models::ArticleId>) -> ChangeBuilder {
-    let id = id.into();
-    ChangeBuilder {
-        id,
-        optional: Default::default(),
-    }
+    Group(runtime::Unbound).change(id)
 }
 
 /// Collects what a [`Change`] needs.
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
-pub struct ChangeBuilder {
+pub struct ChangeBuilder<D = runtime::Unbound> {
     id: models::ArticleId,
     optional: ChangeBuilderOptional,
+    door: D,
 }
 
 #[derive(Clone, Default)]
@@ -31,7 +89,7 @@ struct ChangeBuilderOptional {
     stage: Option<models::Stage>,
 }
 
-impl ChangeBuilder {
+impl<D> ChangeBuilder<D> {
     /// The headline.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.optional.title = Some(title.into());
@@ -56,17 +114,21 @@ impl ChangeBuilder {
         self
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> Change {
-        Change {
-            id: self.id,
-            attributes: models::ArticleChanges {
-                title: self.optional.title,
-                lead: self.optional.lead,
-                stage: self.optional.stage,
-                unknown: runtime::UnknownMembers::default(),
-            },
-        }
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<Change>
+    where
+        D: runtime::Door,
+    {
+        self.door
+            .built(Change {
+                id: self.id,
+                attributes: models::ArticleChanges {
+                    title: self.optional.title,
+                    lead: self.optional.lead,
+                    stage: self.optional.stage,
+                    unknown: runtime::UnknownMembers::default(),
+                },
+            })
     }
 }
 
@@ -116,12 +178,7 @@ impl runtime::Operation for Change {
 
 /// Creates an article.
 pub fn create() -> CreateBuilder {
-    CreateBuilder {
-        slug: runtime::Missing,
-        title: runtime::Missing,
-        author: runtime::Missing,
-        optional: Default::default(),
-    }
+    Group(runtime::Unbound).create()
 }
 
 /// Collects what a [`Create`] needs.
@@ -131,11 +188,13 @@ pub struct CreateBuilder<
     SlugState = runtime::Missing,
     TitleState = runtime::Missing,
     AuthorState = runtime::Missing,
+    D = runtime::Unbound,
 > {
     slug: SlugState,
     title: TitleState,
     author: AuthorState,
     optional: CreateBuilderOptional,
+    door: D,
 }
 
 #[derive(Clone, Default)]
@@ -150,19 +209,21 @@ impl<
     SlugState,
     TitleState,
     AuthorState,
-> CreateBuilder<SlugState, TitleState, AuthorState> {
+    D,
+> CreateBuilder<SlugState, TitleState, AuthorState, D> {
     /// The name in the address.
     ///
     /// Example: `storm-in-the-harbour`.
     pub fn slug(
         self,
         slug: impl Into<models::Slug>,
-    ) -> CreateBuilder<runtime::Given<models::Slug>, TitleState, AuthorState> {
+    ) -> CreateBuilder<runtime::Given<models::Slug>, TitleState, AuthorState, D> {
         CreateBuilder {
             slug: runtime::Given(slug.into()),
             title: self.title,
             author: self.author,
             optional: self.optional,
+            door: self.door,
         }
     }
 
@@ -170,12 +231,13 @@ impl<
     pub fn title(
         self,
         title: impl Into<String>,
-    ) -> CreateBuilder<SlugState, runtime::Given<String>, AuthorState> {
+    ) -> CreateBuilder<SlugState, runtime::Given<String>, AuthorState, D> {
         CreateBuilder {
             slug: self.slug,
             title: runtime::Given(title.into()),
             author: self.author,
             optional: self.optional,
+            door: self.door,
         }
     }
 
@@ -211,12 +273,14 @@ impl<
         SlugState,
         TitleState,
         runtime::Given<runtime::ToOne<runtime::Identifier<models::Person>>>,
+        D,
     > {
         CreateBuilder {
             slug: self.slug,
             title: self.title,
             author: runtime::Given(runtime::ToOne::to(runtime::Identifier::new(author))),
             optional: self.optional,
+            door: self.door,
         }
     }
 
@@ -231,30 +295,32 @@ impl<
         self
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> Create
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<Create>
     where
+        D: runtime::Door,
         SlugState: required::SlugGiven<models::Slug>,
         TitleState: required::TitleGiven<String>,
         AuthorState: required::AuthorGiven<
             runtime::ToOne<runtime::Identifier<models::Person>>,
         >,
     {
-        Create {
-            attributes: models::NewArticle {
-                slug: self.slug.provide(),
-                title: self.title.provide(),
-                lead: self.optional.lead,
-                picture: self.optional.picture,
-                tags: self.optional.tags,
-                unknown: runtime::UnknownMembers::default(),
-            },
-            relationships: CreateRelationships {
-                author: self.author.provide(),
-                sources: self.optional.sources,
-                unknown: runtime::UnknownMembers::default(),
-            },
-        }
+        self.door
+            .built(Create {
+                attributes: models::NewArticle {
+                    slug: self.slug.provide(),
+                    title: self.title.provide(),
+                    lead: self.optional.lead,
+                    picture: self.optional.picture,
+                    tags: self.optional.tags,
+                    unknown: runtime::UnknownMembers::default(),
+                },
+                relationships: CreateRelationships {
+                    author: self.author.provide(),
+                    sources: self.optional.sources,
+                    unknown: runtime::UnknownMembers::default(),
+                },
+            })
     }
 }
 
@@ -366,6 +432,7 @@ impl runtime::Operation for Create {
 impl runtime::Reconcile for Create {
     type Lookup = Find;
     type Found = models::Article;
+    const ACTS_ON_EXISTING: bool = false;
 
     fn lookup(&self) -> Self::Lookup {
         find().filter_slug(self.attributes.slug.clone()).build()
@@ -373,6 +440,33 @@ impl runtime::Reconcile for Create {
 
     fn found(answer: runtime::OutputOf<Self::Lookup>) -> Vec<Self::Found> {
         answer.data
+    }
+
+    fn done(answer: runtime::OutputOf<Self>) -> Option<Self::Found> {
+        Some(answer.data)
+    }
+
+    fn existing(_answer: Self::Existing) -> Option<Self::Found> {
+        None
+    }
+
+    fn is_about(&self, found: &Self::Found) -> bool {
+        Some(&found.attributes.slug).is_none_or(|shown| *shown == self.attributes.slug)
+    }
+
+    fn save(&self) -> runtime::Json {
+        runtime::Saved::new()
+            .with("attributes", &self.attributes)
+            .with("relationships", &self.relationships)
+            .finish()
+    }
+
+    fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
+        let mut saved = runtime::Saved::read(saved)?;
+        Ok(Self {
+            attributes: saved.take("attributes")?,
+            relationships: saved.take("relationships")?,
+        })
     }
 
     fn differences(&self, found: &Self::Found) -> Vec<&'static str> {
@@ -384,8 +478,7 @@ impl runtime::Reconcile for Create {
 
 /// Deletes an article for good.
 pub fn delete(id: impl Into<models::ArticleId>) -> Delete {
-    let id = id.into();
-    Delete { id }
+    Group(runtime::Unbound).delete(id)
 }
 
 /// Deletes an article for good.
@@ -421,41 +514,45 @@ impl runtime::Operation for Delete {
     }
 }
 
+impl runtime::SafeToRepeat for Delete {}
+
 /// Finds an article by its slug.
 pub fn find() -> FindBuilder {
-    FindBuilder {
-        filter_slug: runtime::Missing,
-    }
+    Group(runtime::Unbound).find()
 }
 
 /// Collects what a [`Find`] needs.
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
-pub struct FindBuilder<FilterSlugState = runtime::Missing> {
+pub struct FindBuilder<FilterSlugState = runtime::Missing, D = runtime::Unbound> {
     filter_slug: FilterSlugState,
+    door: D,
 }
 
-impl<FilterSlugState> FindBuilder<FilterSlugState> {
+impl<FilterSlugState, D> FindBuilder<FilterSlugState, D> {
     /// The slug to look for.
     ///
     /// Example: `storm-in-the-harbour`.
     pub fn filter_slug(
         self,
         filter_slug: impl Into<models::Slug>,
-    ) -> FindBuilder<runtime::Given<models::Slug>> {
+    ) -> FindBuilder<runtime::Given<models::Slug>, D> {
         FindBuilder {
             filter_slug: runtime::Given(filter_slug.into()),
+            door: self.door,
         }
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> Find
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<Find>
     where
+        D: runtime::Door,
         FilterSlugState: required::FilterSlugGiven<models::Slug>,
     {
-        Find {
-            filter_slug: self.filter_slug.provide(),
-        }
+        self.door
+            .built(Find {
+                filter_slug: self.filter_slug.provide(),
+            })
     }
 }
 
@@ -491,21 +588,20 @@ impl runtime::Operation for Find {
     }
 }
 
+impl runtime::SafeToRepeat for Find {}
+
 /// Reads an article with what it relates to.
 pub fn get(id: impl Into<models::ArticleId>) -> GetBuilder {
-    let id = id.into();
-    GetBuilder {
-        id,
-        optional: Default::default(),
-    }
+    Group(runtime::Unbound).get(id)
 }
 
 /// Collects what a [`Get`] needs.
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
-pub struct GetBuilder {
+pub struct GetBuilder<D = runtime::Unbound> {
     id: models::ArticleId,
     optional: GetBuilderOptional,
+    door: D,
 }
 
 #[derive(Clone, Default)]
@@ -513,7 +609,7 @@ struct GetBuilderOptional {
     include: Option<Vec<String>>,
 }
 
-impl GetBuilder {
+impl<D> GetBuilder<D> {
     /// Relationships whose resources to send along.
     pub fn include(
         mut self,
@@ -525,12 +621,16 @@ impl GetBuilder {
         self
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> Get {
-        Get {
-            id: self.id,
-            include: self.optional.include,
-        }
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<Get>
+    where
+        D: runtime::Door,
+    {
+        self.door
+            .built(Get {
+                id: self.id,
+                include: self.optional.include,
+            })
     }
 }
 
@@ -573,18 +673,28 @@ impl runtime::Operation for Get {
     }
 }
 
+impl runtime::SafeToRepeat for Get {}
+
+impl runtime::Watch for Get {
+    type State = models::Stage;
+
+    fn state(answer: &Self::Output) -> Option<&Self::State> {
+        let found = &answer.data;
+        Some(&found.attributes.stage)
+    }
+}
+
 /// Lists articles, the newest first.
 pub fn list() -> ListBuilder {
-    ListBuilder {
-        optional: Default::default(),
-    }
+    Group(runtime::Unbound).list()
 }
 
 /// Collects what a [`List`] needs.
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
-pub struct ListBuilder {
+pub struct ListBuilder<D = runtime::Unbound> {
     optional: ListBuilderOptional,
+    door: D,
 }
 
 #[derive(Clone, Default)]
@@ -595,7 +705,7 @@ struct ListBuilderOptional {
     page_size: Option<i64>,
 }
 
-impl ListBuilder {
+impl<D> ListBuilder<D> {
     /// Only articles of this stage.
     pub fn filter_stage(mut self, filter_stage: impl Into<models::Stage>) -> Self {
         self.optional.filter_stage = Some(filter_stage.into());
@@ -625,15 +735,19 @@ impl ListBuilder {
         self
     }
 
-    /// Makes the value of what was given.
-    pub fn build(self) -> List {
-        List {
-            filter_stage: self.optional.filter_stage,
-            include: self.optional.include,
-            page_after: self.optional.page_after,
-            page_size: self.optional.page_size,
-            continuation: None,
-        }
+    /// Finishes the call: ready to be sent on a client, a plain operation without one.
+    pub fn build(self) -> D::Built<List>
+    where
+        D: runtime::Door,
+    {
+        self.door
+            .built(List {
+                filter_stage: self.optional.filter_stage,
+                include: self.optional.include,
+                page_after: self.optional.page_after,
+                page_size: self.optional.page_size,
+                continuation: None,
+            })
     }
 }
 
@@ -680,6 +794,8 @@ impl runtime::Operation for List {
             .with_optional("page[size]", self.page_size.as_ref())
     }
 }
+
+impl runtime::SafeToRepeat for List {}
 
 impl runtime::Paged for List {
     const NEXT: &'static str = "next";

@@ -3,3 +3,15 @@
 
 pub mod articles;
 pub mod required;
+
+use crate::runtime::Door;
+
+/// The calls by group, on every client. Without one, [`Unbound`](crate::runtime::Unbound) makes plain operations.
+pub trait Calls: Door {
+    /// The calls of `articles`.
+    fn articles(&self) -> articles::Group<Self> {
+        articles::Group(self.clone())
+    }
+}
+
+impl<D: Door> Calls for D {}

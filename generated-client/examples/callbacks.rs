@@ -1,0 +1,3 @@
+//! A stand-in until the example is written.
+
+fn main() {}

@@ -1,0 +1,49 @@
+//! The blocking client: the same calls, without a runtime.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::super::api::Api;
+use super::super::operation::Operation;
+use super::super::transport::Transport;
+use super::call::Call;
+use super::door::Door;
+use super::settings::Settings;
+
+/// A blocking client. Cheap to clone; all clones share one transport.
+pub struct Client<A: Api> {
+    pub(super) settings: Arc<Settings<A>>,
+    pub(super) transport: Arc<dyn Transport>,
+}
+
+impl<A: Api> Client<A> {
+    /// A client that sends through this transport.
+    pub fn with_transport(settings: Settings<A>, transport: impl Transport + 'static) -> Self {
+        Self { settings: Arc::new(settings), transport: Arc::new(transport) }
+    }
+
+    /// A call of this operation.
+    pub fn call<O: Operation<Api = A>>(&self, operation: O) -> Call<Self, O> {
+        Call::new(self.clone(), operation)
+    }
+}
+
+impl<A: Api> Clone for Client<A> {
+    fn clone(&self) -> Self {
+        Self { settings: Arc::clone(&self.settings), transport: Arc::clone(&self.transport) }
+    }
+}
+
+impl<A: Api> fmt::Debug for Client<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Client").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl<A: Api> Door for Client<A> {
+    type Built<O: Operation> = Call<Self, O>;
+
+    fn built<O: Operation>(&self, operation: O) -> Call<Self, O> {
+        Call::new(self.clone(), operation)
+    }
+}

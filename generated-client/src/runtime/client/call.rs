@@ -1,0 +1,259 @@
+//! A call that is ready to be sent, and the ways to send it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::super::api::Api;
+use super::super::document::Document;
+use super::super::json::Wire;
+use super::super::operation::{Operation, OutputOf, Paged, SafeToRepeat};
+use super::super::reconcile::Reconcile;
+use super::super::request::Query;
+use super::blocking;
+use super::door::Client;
+use super::error::ErrorOf;
+use super::machine::{Deadline, run, run_blocking};
+use super::once::{Once, OnceError, OnceMachine};
+use super::pages::{Items, Pages};
+use super::retry::Retry;
+use super::send::Send;
+use super::settings::Settings;
+use super::watch::{Watch, WatchMachine, Watched};
+
+/// A call that goes through the client `C` when it is sent.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<C, O> {
+    client: C,
+    operation: O,
+    deadline: Option<Duration>,
+    retry: Option<Retry>,
+}
+
+impl<C, O> Call<C, O> {
+    pub(super) fn new(client: C, operation: O) -> Self {
+        Self { client, operation, deadline: None, retry: None }
+    }
+
+    /// The operation that is called.
+    pub fn operation(&self) -> &O {
+        &self.operation
+    }
+
+    /// How long the call may take with all its attempts, pauses, lookups and the reading of bodies, in place of what the
+    /// client's settings say.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        Self { deadline: Some(deadline), ..self }
+    }
+}
+
+/// Calls that are safe to repeat are tried again by themselves. No other call can be.
+impl<C, O: SafeToRepeat> Call<C, O> {
+    /// How the call is tried again, in place of what the client's settings say.
+    pub fn retry(self, retry: Retry) -> Self {
+        Self { retry: Some(retry), ..self }
+    }
+}
+
+/// The limits on a write that acts once.
+impl<C, O: Reconcile> Call<C, O> {
+    /// How often the write is sent at the most, always with the same key, and the pauses between attempts and between
+    /// lookups, in place of what the client's settings say. It counts for `send_once` and `resume`.
+    pub fn limits(self, limits: Retry) -> Self {
+        Self { retry: Some(limits), ..self }
+    }
+}
+
+impl<C, O: Paged> Call<C, O> {
+    /// Begins at a page that an earlier reading came to: see [`Pages::position`].
+    pub fn continued(self, position: &str) -> Self {
+        let operation = self.operation.continued(Query::parse(position));
+        Self { operation, ..self }
+    }
+}
+
+/// What every client has.
+trait Parts<A: Api> {
+    fn settings(&self) -> &Arc<Settings<A>>;
+}
+
+impl<A: Api> Parts<A> for Client<A> {
+    fn settings(&self) -> &Arc<Settings<A>> {
+        &self.settings
+    }
+}
+
+impl<A: Api> Parts<A> for blocking::Client<A> {
+    fn settings(&self) -> &Arc<Settings<A>> {
+        &self.settings
+    }
+}
+
+/// The machines that the two kinds of clients run.
+impl<C, O> Call<C, O> {
+    fn time<A: Api>(&self) -> Deadline
+    where
+        C: Parts<A>,
+    {
+        Deadline::after(self.deadline.unwrap_or(self.client.settings().deadline))
+    }
+
+    fn policy<A: Api>(&self) -> Retry
+    where
+        C: Parts<A>,
+    {
+        self.retry.unwrap_or(self.client.settings().retry)
+    }
+
+    fn sending<A: Api>(self) -> (C, Send<O>)
+    where
+        C: Parts<A>,
+        O: Operation<Api = A>,
+    {
+        let (deadline, retry, settings) = (self.time(), self.policy(), Arc::clone(self.client.settings()));
+        (self.client, Send::new(self.operation, settings, deadline, retry))
+    }
+
+    fn once<A: Api>(self, sent_before: bool) -> (C, OnceMachine<O>)
+    where
+        C: Parts<A>,
+        O: Reconcile<Api = A>,
+    {
+        let (deadline, retry, settings) = (self.time(), self.policy(), Arc::clone(self.client.settings()));
+        let start = if sent_before { OnceMachine::resumed } else { OnceMachine::new };
+        (self.client, start(self.operation, settings, deadline, retry))
+    }
+
+    fn watching<A: Api>(self, fact: fn(&O::State) -> Option<bool>) -> (C, WatchMachine<O>)
+    where
+        C: Parts<A>,
+        O: Watch<Api = A>,
+    {
+        let (deadline, retry, settings) = (self.time(), self.policy(), Arc::clone(self.client.settings()));
+        (self.client, WatchMachine::new(self.operation, settings, deadline, retry, fact))
+    }
+}
+
+impl<A: Api, O: Operation<Api = A>> Call<Client<A>, O> {
+    /// Sends the call and waits for its answer. A call that is not safe to repeat is sent once at the most.
+    ///
+    /// A future that is dropped before it is done leaves open what became of the call.
+    ///
+    /// # Errors
+    /// Everything but a readable success. The error says what became of the call.
+    pub async fn send(self) -> Result<OutputOf<O>, ErrorOf<O>> {
+        let (client, machine) = self.sending();
+        run(&*client.transport, machine).await
+    }
+}
+
+impl<A: Api, O: Operation<Api = A>> Call<blocking::Client<A>, O> {
+    /// Sends the call and waits for its answer. A call that is not safe to repeat is sent once at the most.
+    ///
+    /// # Errors
+    /// Everything but a readable success. The error says what became of the call.
+    pub fn send(self) -> Result<OutputOf<O>, ErrorOf<O>> {
+        let (client, machine) = self.sending();
+        run_blocking(&*client.transport, machine)
+    }
+}
+
+impl<A: Api, O: Reconcile<Api = A>> Call<Client<A>, O> {
+    /// Sends the write so that it acts exactly once, whatever the network does.
+    ///
+    /// After an answer that does not tell what became of it, the write is looked up by its key, and sent again with the same
+    /// key only where the lookup finds nothing. A lookup may come before a write that is still on its way; then the server
+    /// refuses the second because its key is taken, and the first is what was asked for.
+    ///
+    /// # Errors
+    /// Where it was certainly not done, or where its key belongs to something else.
+    pub async fn send_once(self) -> Result<Once<O>, OnceError<O>> {
+        let (client, machine) = self.once(false);
+        run(&*client.transport, machine).await
+    }
+
+    /// Goes on with a write that may have been sent before: looks it up first, then does as [`Call::send_once`] does.
+    ///
+    /// # Errors
+    /// Where it was certainly not done, or where its key belongs to something else.
+    pub async fn resume(self) -> Result<Once<O>, OnceError<O>> {
+        let (client, machine) = self.once(true);
+        run(&*client.transport, machine).await
+    }
+}
+
+impl<A: Api, O: Reconcile<Api = A>> Call<blocking::Client<A>, O> {
+    /// Sends the write so that it acts exactly once, whatever the network does.
+    ///
+    /// After an answer that does not tell what became of it, the write is looked up by its key, and sent again with the same
+    /// key only where the lookup finds nothing. A lookup may come before a write that is still on its way; then the server
+    /// refuses the second because its key is taken, and the first is what was asked for.
+    ///
+    /// # Errors
+    /// Where it was certainly not done, or where its key belongs to something else.
+    pub fn send_once(self) -> Result<Once<O>, OnceError<O>> {
+        let (client, machine) = self.once(false);
+        run_blocking(&*client.transport, machine)
+    }
+
+    /// Goes on with a write that may have been sent before: looks it up first, then does as [`Call::send_once`] does.
+    ///
+    /// # Errors
+    /// Where it was certainly not done, or where its key belongs to something else.
+    pub fn resume(self) -> Result<Once<O>, OnceError<O>> {
+        let (client, machine) = self.once(true);
+        run_blocking(&*client.transport, machine)
+    }
+}
+
+impl<A: Api, O: Watch<Api = A>> Call<Client<A>, O> {
+    /// Reads until a fact holds of the state, or until the deadline: `.wait_until(Stage::is_final)`. A state that the
+    /// description does not know never ends the waiting.
+    ///
+    /// # Errors
+    /// Where a read fails for good.
+    pub async fn wait_until(
+        self,
+        fact: fn(&O::State) -> Option<bool>,
+    ) -> Result<Watched<OutputOf<O>>, ErrorOf<O>> {
+        let (client, machine) = self.watching(fact);
+        run(&*client.transport, machine).await
+    }
+}
+
+impl<A: Api, O: Watch<Api = A>> Call<blocking::Client<A>, O> {
+    /// Reads until a fact holds of the state, or until the deadline: `.wait_until(Stage::is_final)`. A state that the
+    /// description does not know never ends the waiting.
+    ///
+    /// # Errors
+    /// Where a read fails for good.
+    pub fn wait_until(self, fact: fn(&O::State) -> Option<bool>) -> Result<Watched<OutputOf<O>>, ErrorOf<O>> {
+        let (client, machine) = self.watching(fact);
+        run_blocking(&*client.transport, machine)
+    }
+}
+
+impl<C: Clone, A: Api, O, R, M> Call<C, O>
+where
+    O: Paged<Api = A, Output = Document<Vec<R>, A, M>> + SafeToRepeat,
+    R: Wire,
+    M: Wire,
+{
+    /// The pages of the list, one after the other, each fetched when it is asked for: a `Stream` with an asynchronous client,
+    /// an `Iterator` with a blocking one. Each page has the call's deadline for itself.
+    pub fn pages(self) -> Pages<C, O> {
+        Pages::new(self)
+    }
+
+    /// The items of the list, page after page.
+    pub fn items(self) -> Items<C, O, R> {
+        Items::new(self.pages())
+    }
+}
+
+impl<C: Clone, O: Clone> Call<C, O> {
+    /// The same call of another operation.
+    pub(super) fn with(&self, operation: O) -> Self {
+        Self { operation, ..self.clone() }
+    }
+}

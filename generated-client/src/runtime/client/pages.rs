@@ -1,0 +1,220 @@
+//! Lists page by page, and item by item.
+
+use std::collections::{HashSet, VecDeque};
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::super::api::Api;
+use super::super::document::Document;
+use super::super::json::Wire;
+use super::super::operation::{Operation, OutputOf, Paged, SafeToRepeat};
+use super::super::transport::BoxFuture;
+use super::blocking;
+use super::call::Call;
+use super::door::Client;
+use super::error::ErrorOf;
+
+/// Why a list could not be read on. Pages that were handed out before stay good.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum PageError<O: Operation> {
+    /// A page could not be read. [`Pages::position`] tells where to go on.
+    Call(ErrorOf<O>),
+    /// The server's link leads back to a page that was read before.
+    Loop,
+    /// As many pages were read as were allowed, and there are more.
+    Budget,
+}
+
+impl<O: Operation> fmt::Display for PageError<O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call(error) => error.fmt(formatter),
+            Self::Loop => formatter.write_str("the list leads back to a page that was read before"),
+            Self::Budget => formatter.write_str("the list has more pages than were to be read"),
+        }
+    }
+}
+
+impl<O: Operation + fmt::Debug> Error for PageError<O> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Call(error) => error.source(),
+            Self::Loop | Self::Budget => None,
+        }
+    }
+}
+
+/// The pages of a list.
+#[must_use = "no page is fetched until it is asked for"]
+pub struct Pages<C, O: Operation> {
+    next: Option<Call<C, O>>,
+    seen: HashSet<String>,
+    budget: Option<usize>,
+    fetching: Option<BoxFuture<'static, Fetched<O>>>,
+}
+
+type Fetched<O> = Result<OutputOf<O>, ErrorOf<O>>;
+
+impl<C: Clone, O: Paged> Pages<C, O> {
+    pub(super) fn new(first: Call<C, O>) -> Self {
+        Self { next: Some(first), seen: HashSet::new(), budget: None, fetching: None }
+    }
+
+    /// Reads this many pages at the most; where there are more, it ends with [`PageError::Budget`].
+    pub fn at_most(self, pages: usize) -> Self {
+        Self { budget: Some(pages), ..self }
+    }
+
+    /// The place of the page that is fetched next, to be given to [`Call::continued`] later. `None` at the end of the list.
+    pub fn position(&self) -> Option<String> {
+        self.next.as_ref().map(|call| call.operation().query().encode())
+    }
+
+    /// The call for the next page, where it may be made.
+    fn next_call(&mut self) -> Option<Result<Call<C, O>, PageError<O>>> {
+        let call = self.next.as_ref()?;
+        if self.budget == Some(0) {
+            self.next = None;
+            return Some(Err(PageError::Budget));
+        }
+        Some(Ok(call.clone()))
+    }
+
+    /// Takes note of a page, and of where it leads.
+    fn turn<A: Api, R: Wire, M: Wire>(&mut self, call: &Call<C, O>, page: Fetched<O>) -> Result<OutputOf<O>, PageError<O>>
+    where
+        O: Paged<Api = A, Output = Document<Vec<R>, A, M>>,
+    {
+        let page = page.map_err(PageError::Call)?;
+        self.seen.insert(call.operation().query().encode());
+        self.budget = self.budget.map(|left| left.saturating_sub(1));
+        self.next = call.operation().next_page(&page).map(|operation| call.with(operation));
+        Ok(page)
+    }
+
+    /// Whether the next page was read before.
+    fn loops(&self) -> bool {
+        self.position().is_some_and(|position| self.seen.contains(&position))
+    }
+
+    fn checked_call(&mut self) -> Option<Result<Call<C, O>, PageError<O>>> {
+        if self.loops() {
+            self.next = None;
+            return Some(Err(PageError::Loop));
+        }
+        self.next_call()
+    }
+}
+
+impl<A: Api, O, R, M> Iterator for Pages<blocking::Client<A>, O>
+where
+    O: Paged<Api = A, Output = Document<Vec<R>, A, M>> + SafeToRepeat,
+    R: Wire,
+    M: Wire,
+{
+    type Item = Result<OutputOf<O>, PageError<O>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let call = match self.checked_call()? {
+            Ok(call) => call,
+            Err(error) => return Some(Err(error)),
+        };
+        let page = call.clone().send();
+        Some(self.turn(&call, page))
+    }
+}
+
+impl<A: Api, O, R, M> Stream for Pages<Client<A>, O>
+where
+    O: Paged<Api = A, Output = Document<Vec<R>, A, M>> + SafeToRepeat + Send + Unpin + 'static,
+    OutputOf<O>: Send,
+    ErrorOf<O>: Send,
+    R: Wire,
+    M: Wire,
+{
+    type Item = Result<OutputOf<O>, PageError<O>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let pages = &mut *self;
+        if pages.fetching.is_none() {
+            match pages.checked_call() {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(call)) => pages.fetching = Some(Box::pin(call.send())),
+            }
+        }
+        let Some(fetching) = &mut pages.fetching else { return Poll::Ready(None) };
+        let page = ready!(fetching.as_mut().poll(context));
+        pages.fetching = None;
+        let Some(call) = pages.next.clone() else { return Poll::Ready(None) };
+        Poll::Ready(Some(pages.turn(&call, page)))
+    }
+}
+
+/// The items of a list, page after page.
+#[must_use = "no page is fetched until an item is asked for"]
+pub struct Items<C, O: Operation, R> {
+    pages: Pages<C, O>,
+    items: VecDeque<R>,
+}
+
+impl<C: Clone, O: Paged, R> Items<C, O, R> {
+    pub(super) fn new(pages: Pages<C, O>) -> Self {
+        Self { pages, items: VecDeque::new() }
+    }
+
+    /// Reads this many pages at the most; where there are more, it ends with [`PageError::Budget`].
+    pub fn at_most(self, pages: usize) -> Self {
+        Self { pages: self.pages.at_most(pages), ..self }
+    }
+}
+
+impl<A: Api, O, R, M> Iterator for Items<blocking::Client<A>, O, R>
+where
+    O: Paged<Api = A, Output = Document<Vec<R>, A, M>> + SafeToRepeat,
+    R: Wire,
+    M: Wire,
+{
+    type Item = Result<R, PageError<O>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.items.pop_front() {
+                return Some(Ok(item));
+            }
+            match self.pages.next()? {
+                Ok(page) => self.items = page.data.into(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl<A: Api, O, R, M> Stream for Items<Client<A>, O, R>
+where
+    O: Paged<Api = A, Output = Document<Vec<R>, A, M>> + SafeToRepeat + Send + Unpin + 'static,
+    OutputOf<O>: Send,
+    ErrorOf<O>: Send,
+    R: Wire + Unpin,
+    M: Wire,
+{
+    type Item = Result<R, PageError<O>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                None => return Poll::Ready(None),
+                Some(Ok(page)) => self.items = page.data.into(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+}

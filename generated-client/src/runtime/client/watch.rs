@@ -1,0 +1,105 @@
+//! Waiting until a resource has come to a state.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::super::operation::{Operation, OutputOf};
+use super::error::{ErrorOf, Fault};
+use super::machine::{Deadline, Event, Machine, Step};
+use super::retry::Retry;
+use super::send::Send;
+use super::settings::Settings;
+
+/// A read that shows the state of something in a described life cycle.
+pub trait Watch: Operation + Clone {
+    /// The state.
+    type State;
+
+    /// The state that an answer shows.
+    fn state(answer: &Self::Output) -> Option<&Self::State>;
+}
+
+/// What waiting came to.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub enum Watched<T> {
+    /// The state was reached.
+    Reached(T),
+    /// The deadline came first; what was seen last.
+    Pending(T),
+}
+
+/// A test of a state, such as a fact of the description: `None` where the state is not known, which never ends the waiting.
+pub(super) type Fact<S> = fn(&S) -> Option<bool>;
+
+/// Reads until the state is reached.
+pub(super) struct WatchMachine<O: Watch> {
+    operation: O,
+    settings: Arc<Settings<O::Api>>,
+    deadline: Deadline,
+    retry: Retry,
+    fact: Fact<O::State>,
+    reads: u32,
+    read: Option<Send<O>>,
+    seen: Option<OutputOf<O>>,
+}
+
+impl<O: Watch> WatchMachine<O> {
+    pub(super) fn new(
+        operation: O,
+        settings: Arc<Settings<O::Api>>,
+        deadline: Deadline,
+        retry: Retry,
+        fact: Fact<O::State>,
+    ) -> Self {
+        Self { operation, settings, deadline, retry, fact, reads: 0, read: None, seen: None }
+    }
+
+    fn next_read(&self) -> Send<O> {
+        Send::new(self.operation.clone(), Arc::clone(&self.settings), self.deadline, self.retry)
+    }
+
+    fn saw(&mut self, answer: OutputOf<O>) -> Step<<Self as Machine>::Done> {
+        self.reads += 1;
+        if O::state(&answer).and_then(self.fact) == Some(true) {
+            return Step::Done(Ok(Watched::Reached(answer)));
+        }
+        let pause = self.retry.pause(self.reads, Some(MIN_PAUSE));
+        if !self.deadline.allows(pause) {
+            return Step::Done(Ok(Watched::Pending(answer)));
+        }
+        self.seen = Some(answer);
+        Step::Pause(pause)
+    }
+
+    fn failed(&mut self, error: ErrorOf<O>) -> Step<<Self as Machine>::Done> {
+        let over = matches!(error.fault(), Fault::Deadline | Fault::Transport(_)) && self.deadline.left().is_none();
+        match self.seen.take() {
+            Some(seen) if over => Step::Done(Ok(Watched::Pending(seen))),
+            _ => Step::Done(Err(error)),
+        }
+    }
+}
+
+/// The shortest pause between two reads.
+const MIN_PAUSE: Duration = Duration::from_millis(100);
+
+impl<O: Watch> Machine for WatchMachine<O> {
+    type Done = Result<Watched<OutputOf<O>>, ErrorOf<O>>;
+
+    fn step(&mut self, event: Event) -> Step<Self::Done> {
+        let mut read = self.read.take().unwrap_or_else(|| self.next_read());
+        match read.step(event) {
+            Step::Send(request, bounds) => {
+                self.read = Some(read);
+                Step::Send(request, bounds)
+            }
+            Step::Pause(pause) => {
+                self.read = Some(read);
+                Step::Pause(pause)
+            }
+            Step::Done(Ok(answer)) => self.saw(answer),
+            Step::Done(Err(error)) => self.failed(error),
+        }
+    }
+}
