@@ -5,9 +5,15 @@
 //! - [`operations`]: the calls, by group. Start here.
 //! - [`models`]: what they send and receive.
 //! - [`callbacks`]: what the platform sends by itself.
+//! - `callback_mode` (feature `callbacks`): whether a callback is genuine, and whether it is a test.
+//! - `recipient` (feature `validate`): recipient data checked before it is sent.
 //! - [`runtime`]: what every call stands on: [`Operation`](runtime::Operation), [`Document`](runtime::Document),
 //!   [`Decimal`](runtime::Decimal), [`Failure`](runtime::Failure).
 
+#[cfg(feature = "callbacks")]
+pub mod callback_mode;
+#[cfg(feature = "validate")]
+pub mod recipient;
 pub mod runtime;
 
 #[rustfmt::skip]

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use super::api::Api;
-use super::json::{Codec, DecodeError, DecodeErrorKind, EmptyListIsMap, Json, Kind, Map, Plain, Reader, UnknownMembers, Wire, Writer};
+use super::json::{self, Codec, DecodeError, DecodeErrorKind, Drift, EmptyListIsMap, Json, Kind, Map, Plain, Reader, UnknownMembers, Wire, Writer};
 use crate::object;
 
 /// A document of the API `A` with primary data `D` and, in `meta`, an `M`.
@@ -29,6 +29,14 @@ object! {
         "included" => included: optional,
         "links" => links: optional as LinksOf<A>,
         "meta" => meta: optional,
+    }
+}
+
+impl<D: Wire, A: Api, M: Wire> Document<D, A, M> {
+    /// The places, as JSON pointers, of what the server sent and the description does not name: members, words, types of
+    /// resources. No value is among them.
+    pub fn drift(&self) -> Vec<String> {
+        json::drift(self)
     }
 }
 
@@ -137,6 +145,10 @@ impl Wire for UnknownResource {
     fn write(&self, writer: &mut Writer) {
         writer.raw(&self.json);
     }
+
+    fn drift(&self, drift: &mut Drift) {
+        drift.here();
+    }
 }
 
 /// The one member that every resource object must have.
@@ -196,11 +208,28 @@ impl<T: Wire> Wire for OneOrMany<T> {
             _ => self.items.write(writer),
         }
     }
+
+    fn drift(&self, drift: &mut Drift) {
+        match (self.form, self.items.as_slice()) {
+            (Form::One, [item]) => item.drift(drift),
+            (_, items) => drift.items(items),
+        }
+    }
 }
 
 /// Links by name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Links(Map<Link>);
+
+impl Wire for Links {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Map::read(reader).map(Self)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        self.0.write(writer);
+    }
+}
 
 impl Links {
     /// Where the link of this name leads. `None` where there is no such link, or where it says that there is none.

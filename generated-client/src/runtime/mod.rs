@@ -16,6 +16,8 @@ mod reconcile;
 mod relationship;
 mod request;
 pub mod serde_bridge;
+#[cfg(feature = "callbacks")]
+mod signature;
 pub mod text;
 pub mod time;
 mod transport;
@@ -32,7 +34,7 @@ pub use decimal::{Decimal, IntoDecimal};
 pub use document::{Document, Links, LinksOf, OneOrMany, ResourceType, TypeWord, UnknownResource};
 pub use errors::{Errors, FieldErrors};
 pub use json::{
-    DecodeError, DecodeErrorKind, Each, EmptyListIsMap, Json, Map, Maybe, NumberOrText, Reader, UnknownMembers, Values,
+    DecodeError, DecodeErrorKind, Drift, Each, EmptyListIsMap, Json, Map, Maybe, NumberOrText, Reader, UnknownMembers, Values,
     Wire, Writer,
 };
 pub use open_enum::{OpenEnum, UnknownValue};
@@ -44,6 +46,8 @@ pub use operation::{Method, Operation, OutputOf, Paged, SafeToRepeat};
 pub use reconcile::{Differences, Reconcile, Saved};
 pub use relationship::{Identifier, Linkage, ToMany, ToOne};
 pub use request::{BaseUrl, Body, Parameter, Path, Query, RequestError, ResourceBody};
+#[cfg(feature = "callbacks")]
+pub use signature::{CallbackError, DedupKey, Realm, SignatureError, Verified, Verifier, VerifierError};
 pub use time::UnixSeconds;
 pub use transport::{
     AsyncTransport, Bounds, BoxFuture, Cause, Request, Response, Sent, Transport, TransportError,

@@ -158,6 +158,12 @@ macro_rules! open_enum {
             fn write(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.text(self.as_str());
             }
+
+            fn drift(&self, drift: &mut $crate::runtime::json::Drift) {
+                if !self.is_known() {
+                    drift.here();
+                }
+            }
         }
 
         impl $crate::runtime::Parameter for $name {

@@ -54,6 +54,10 @@ impl Choose for Canaries {
         0
     }
 
+    fn name(&mut self, index: usize) -> String {
+        format!("x-key {index}")
+    }
+
     fn text(&mut self, leaf: &Leaf) -> String {
         self.canary(leaf, word, "harmless")
     }

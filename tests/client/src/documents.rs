@@ -35,6 +35,8 @@ pub trait Choose {
     fn length(&mut self) -> usize;
     /// One of so many.
     fn one_of(&mut self, count: usize) -> usize;
+    /// A name in a map. The index makes it differ from the others.
+    fn name(&mut self, index: usize) -> String;
     /// The content of a string.
     fn text(&mut self, leaf: &Leaf) -> String;
     /// The digits of an integer that fits 64 bits.
@@ -227,8 +229,8 @@ impl<C: Choose> Documents<'_, C> {
                 array(&items)
             }
             Type::Map(of) => {
-                let names = (0..self.choose.length()).map(|index| format!("x-key {index}"));
-                let entries: Vec<_> = names.map(|name| (name, self.value(of, leaf))).collect();
+                let indexes = 0..self.choose.length();
+                let entries: Vec<_> = indexes.map(|index| (self.choose.name(index), self.value(of, leaf))).collect();
                 object(&entries)
             }
             Type::Scalar(id) => {

@@ -115,7 +115,8 @@ fn what_is_no_amount_is_refused_without_being_repeated() {
     for amount in [r#""10,55""#, r#""""#, r#"" 73""#, r#""NaN""#, r#""0x10""#, "true", "null", "{}", "[10.55]", r#""1_0""#] {
         let error = error(&payout(amount, ""));
         assert_eq!(error.pointer(), "/data/attributes/amount", "{amount}");
-        assert!(amount.len() < 4 || !error.to_string().contains(amount.trim_matches('"')), "{error}");
+        let word = amount.trim_matches('"');
+        assert!(word == amount || word.is_empty() || !error.to_string().contains(word), "{error}");
     }
 }
 

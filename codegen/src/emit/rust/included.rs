@@ -39,7 +39,7 @@ fn definition(model: &Model, names: &[proc_macro2::Ident], scope: &mut Scope) ->
 }
 
 fn wire(names: &[proc_macro2::Ident], scope: &mut Scope) -> TokenStream {
-    let resource_type = scope.runtime("ResourceType");
+    let (resource_type, drift) = (scope.runtime("ResourceType"), scope.runtime("Drift"));
     let (wire, reader) = (scope.runtime("Wire"), scope.runtime("Reader"));
     let (writer, error) = (scope.runtime("Writer"), scope.runtime("DecodeError"));
     let unknown = scope.runtime("UnknownResource");
@@ -57,6 +57,13 @@ fn wire(names: &[proc_macro2::Ident], scope: &mut Scope) -> TokenStream {
                 match self {
                     #(Self::#names(resource) => resource.write(writer),)*
                     Self::Unknown(resource) => resource.write(writer),
+                }
+            }
+
+            fn drift(&self, drift: &mut #drift) {
+                match self {
+                    #(Self::#names(resource) => resource.drift(drift),)*
+                    Self::Unknown(resource) => resource.drift(drift),
                 }
             }
         }

@@ -125,6 +125,11 @@ fn is_about(model: &Model, operation: &Operation, uncertain: &Uncertain, found: 
     } else {
         let index = found.attributes.iter().position(|shown| shown.wire == member.wire && shown.ty == member.ty);
         index.map(|index| {
+            let shown = &found.attributes[index];
+            if found.attributes_presence() == Presence::Required && shown.presence == Presence::Required {
+                let field = format_ident!("{}", shown.field);
+                return quote! { found.attributes.#field == #key };
+            }
             let (shown, _) = attribute(found, index);
             quote! { #shown.is_none_or(|shown| *shown == #key) }
         })

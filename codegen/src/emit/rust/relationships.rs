@@ -122,7 +122,7 @@ fn linkage_enum(model: &Model, relationship: &Relationship, scope: &mut Scope) -
     let unknown = scope.runtime("UnknownResource");
     let (wire, reader) = (scope.runtime("Wire"), scope.runtime("Reader"));
     let (writer, error) = (scope.runtime("Writer"), scope.runtime("DecodeError"));
-    let resource_type = scope.runtime("ResourceType");
+    let (resource_type, drift) = (scope.runtime("ResourceType"), scope.runtime("Drift"));
     let variants: Vec<_> = resources.iter().map(|resource| format_ident!("{}", model[*resource].name)).collect();
     let targets: Vec<_> = resources.iter().map(|resource| scope.model(&model[*resource].name)).collect();
     let variant_docs = resources.iter().map(|resource| docs::line(&format!("To `{}`.", model[*resource].type_word)));
@@ -148,6 +148,13 @@ fn linkage_enum(model: &Model, relationship: &Relationship, scope: &mut Scope) -
                 match self {
                     #(Self::#variants(linkage) => linkage.write(writer),)*
                     Self::Unknown(linkage) => linkage.write(writer),
+                }
+            }
+
+            fn drift(&self, drift: &mut #drift) {
+                match self {
+                    #(Self::#variants(linkage) => linkage.drift(drift),)*
+                    Self::Unknown(linkage) => linkage.drift(drift),
                 }
             }
         }

@@ -2,7 +2,9 @@
 //! Resources that a document includes beside its primary data.
 
 use super::{Customer, PayoutInvoice, PayoutMethod, PayoutService};
-use crate::runtime::{DecodeError, Reader, ResourceType, UnknownResource, Wire, Writer};
+use crate::runtime::{
+    DecodeError, Drift, Reader, ResourceType, UnknownResource, Wire, Writer,
+};
 
 /// A resource of `included`.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +51,16 @@ impl Wire for Included {
             Self::PayoutMethod(resource) => resource.write(writer),
             Self::PayoutService(resource) => resource.write(writer),
             Self::Unknown(resource) => resource.write(writer),
+        }
+    }
+
+    fn drift(&self, drift: &mut Drift) {
+        match self {
+            Self::Customer(resource) => resource.drift(drift),
+            Self::PayoutInvoice(resource) => resource.drift(drift),
+            Self::PayoutMethod(resource) => resource.drift(drift),
+            Self::PayoutService(resource) => resource.drift(drift),
+            Self::Unknown(resource) => resource.drift(drift),
         }
     }
 }

@@ -433,8 +433,7 @@ impl runtime::Reconcile for Create {
     }
 
     fn is_about(&self, found: &Self::Found) -> bool {
-        Some(&found.attributes.reference_id)
-            .is_none_or(|shown| *shown == self.attributes.reference_id)
+        found.attributes.reference_id == self.attributes.reference_id
     }
 
     fn save(&self) -> runtime::Json {

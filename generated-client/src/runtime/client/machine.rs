@@ -29,8 +29,21 @@ pub(super) trait Machine {
     /// What it comes to.
     type Done;
 
+    /// What is sent next or was sent last, and how often: for those who watch.
+    fn sending(&self) -> Sending;
+
     /// The next step.
     fn step(&mut self, event: Event) -> Step<Self::Done>;
+}
+
+/// What is sent.
+#[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "read by the feature `tracing` alone"))]
+#[derive(Clone, Copy)]
+pub(super) struct Sending {
+    /// The name of the operation.
+    pub(super) operation: &'static str,
+    /// Which attempt it is, counted from 1.
+    pub(super) attempt: u32,
 }
 
 /// Runs a machine on an asynchronous transport.
@@ -38,7 +51,10 @@ pub(super) async fn run<M: Machine>(transport: &dyn AsyncTransport, mut machine:
     let mut event = Event::Go;
     loop {
         event = match machine.step(event) {
-            Step::Send(request, bounds) => Event::Answer(transport.send(request, &bounds).await),
+            Step::Send(request, bounds) => {
+                let watched = Watched::start(machine.sending());
+                Event::Answer(watched.end(transport.send(request, &bounds).await))
+            }
             Step::Pause(pause) => {
                 transport.sleep(pause).await;
                 Event::Go
@@ -53,7 +69,10 @@ pub(super) fn run_blocking<M: Machine>(transport: &dyn Transport, mut machine: M
     let mut event = Event::Go;
     loop {
         event = match machine.step(event) {
-            Step::Send(request, bounds) => Event::Answer(transport.send(request, &bounds)),
+            Step::Send(request, bounds) => {
+                let watched = Watched::start(machine.sending());
+                Event::Answer(watched.end(transport.send(request, &bounds)))
+            }
             Step::Pause(pause) => {
                 transport.sleep(pause);
                 Event::Go
@@ -93,5 +112,40 @@ impl Deadline {
         let left = self.left()?;
         let timeout = settings.attempt_timeout.min(left);
         Some(Bounds::new(timeout, settings.connect_timeout.min(left), settings.max_response))
+    }
+}
+
+/// An attempt, told to `tracing` where that feature is on: operation, attempt, status or fault, duration. Never a value.
+#[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "read by the feature `tracing` alone"))]
+struct Watched {
+    sending: Sending,
+    started: Instant,
+}
+
+impl Watched {
+    fn start(sending: Sending) -> Self {
+        Self { sending, started: Instant::now() }
+    }
+
+    #[cfg(feature = "tracing")]
+    fn end(self, result: Result<Response, TransportError>) -> Result<Response, TransportError> {
+        let Sending { operation, attempt } = self.sending;
+        let duration_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        match &result {
+            Ok(response) => {
+                let status = response.status().as_u16();
+                tracing::debug!(operation, attempt, status, duration_ms, "answered");
+            }
+            Err(error) => {
+                let (cause, sent) = (error.cause(), error.sent());
+                tracing::warn!(operation, attempt, ?cause, ?sent, duration_ms, "no answer");
+            }
+        }
+        result
+    }
+
+    #[cfg(not(feature = "tracing"))]
+    fn end(self, result: Result<Response, TransportError>) -> Result<Response, TransportError> {
+        result
     }
 }

@@ -16,7 +16,7 @@ use super::super::operation::Operation;
 use super::super::reconcile::Reconcile;
 use super::super::transport::{Response, Sent, TransportError};
 use super::error::{CallError, ErrorOf, Fault};
-use super::machine::{Deadline, Event, Machine, Step};
+use super::machine::{Deadline, Event, Machine, Sending, Step};
 use super::retry::{Retry, is_transient, retry_after};
 use super::settings::Settings;
 
@@ -439,6 +439,13 @@ impl<O: Reconcile> OnceMachine<O> {
 
 impl<O: Reconcile> Machine for OnceMachine<O> {
     type Done = OnceResult<O>;
+
+    fn sending(&self) -> Sending {
+        match self.next {
+            Next::Write => Sending { operation: O::NAME, attempt: self.tries.writes },
+            Next::Lookup => Sending { operation: <O::Lookup as Operation>::NAME, attempt: self.tries.lookups },
+        }
+    }
 
     fn step(&mut self, event: Event) -> Step<OnceResult<O>> {
         match (event, self.next) {

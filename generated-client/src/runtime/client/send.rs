@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::operation::Operation;
 use super::super::transport::{Sent, TransportError};
 use super::error::{CallError, ErrorOf, Fault};
-use super::machine::{Deadline, Event, Machine, Step};
+use super::machine::{Deadline, Event, Machine, Sending, Step};
 use super::retry::{Retry, is_transient, retry_after};
 use super::settings::Settings;
 
@@ -61,6 +61,10 @@ impl<O: Operation> Send<O> {
 
 impl<O: Operation> Machine for Send<O> {
     type Done = Result<O::Output, ErrorOf<O>>;
+
+    fn sending(&self) -> Sending {
+        Sending { operation: O::NAME, attempt: self.attempts }
+    }
 
     fn step(&mut self, event: Event) -> Step<Self::Done> {
         let response = match event {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::super::operation::{Operation, OutputOf};
 use super::error::{ErrorOf, Fault};
-use super::machine::{Deadline, Event, Machine, Step};
+use super::machine::{Deadline, Event, Machine, Sending, Step};
 use super::retry::Retry;
 use super::send::Send;
 use super::settings::Settings;
@@ -86,6 +86,11 @@ const MIN_PAUSE: Duration = Duration::from_millis(100);
 
 impl<O: Watch> Machine for WatchMachine<O> {
     type Done = Result<Watched<OutputOf<O>>, ErrorOf<O>>;
+
+    fn sending(&self) -> Sending {
+        let first = Sending { operation: O::NAME, attempt: 1 };
+        self.read.as_ref().map_or(first, Machine::sending)
+    }
 
     fn step(&mut self, event: Event) -> Step<Self::Done> {
         let mut read = self.read.take().unwrap_or_else(|| self.next_read());

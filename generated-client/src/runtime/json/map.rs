@@ -1,6 +1,6 @@
 //! Objects whose member names are data.
 
-use super::{Codec, DecodeError, Plain, Reader, Values, Wire, Writer};
+use super::{Drift, Codec, DecodeError, Plain, Reader, Values, Wire, Writer};
 use std::collections::{BTreeMap, btree_map};
 use std::ops::{Deref, DerefMut};
 
@@ -43,6 +43,12 @@ impl<V: Wire> Wire for Map<V> {
 
     fn write(&self, writer: &mut Writer) {
         Values::<Plain>::write(self, writer);
+    }
+
+    fn drift(&self, drift: &mut Drift) {
+        for (name, value) in self.iter() {
+            drift.below(name, |drift| value.drift(drift));
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod codec;
 pub(in crate::runtime) mod digits;
+mod drift;
 mod error;
 mod map;
 mod maybe;
@@ -19,12 +20,13 @@ mod value;
 mod writer;
 
 pub use codec::{Codec, Each, EmptyListIsMap, NumberOrText, Plain, Values};
+pub use drift::{Drift, Drifting, drift};
 pub use error::{DecodeError, DecodeErrorKind};
 pub use map::Map;
 pub use maybe::Maybe;
 #[doc(hidden)]
 pub use object::{
-    Guest, MAX_MEMBERS, Member, Name, ObjectRead, debug_object, read_object, write_object,
+    Guest, MAX_MEMBERS, Member, Name, ObjectRead, debug_object, drift_object, read_object, write_object,
 };
 pub use reader::{MAX_DEPTH, Reader};
 pub use unknown::UnknownMembers;
@@ -47,6 +49,9 @@ pub trait Wire: Sized + Debug {
 
     /// Writes exactly one JSON value.
     fn write(&self, writer: &mut Writer);
+
+    /// Notes what it holds that the description does not name.
+    fn drift(&self, _drift: &mut Drift) {}
 }
 
 /// Reads a whole document in UTF-8: one value with nothing but white space around it.

@@ -2,7 +2,7 @@
 //! share.
 
 use super::error::shorten;
-use super::{DecodeError, DecodeErrorKind, Json, Kind, Reader, UnknownMembers, Wire as _, Writer};
+use super::{DecodeError, DecodeErrorKind, Drift, Drifting, Json, Kind, Reader, UnknownMembers, Wire as _, Writer};
 use std::fmt;
 
 /// What the reader, the writer and `Debug` must know of a member beside its type.
@@ -312,6 +312,20 @@ pub fn debug_object(
     object.finish()
 }
 
+/// Notes what the members of a struct hold that is not described, and the members that are not.
+#[doc(hidden)]
+pub fn drift_object(
+    drift: &mut Drift,
+    members: &[Member],
+    values: &[&dyn Drifting],
+    unknown: &UnknownMembers,
+) {
+    for (member, value) in members.iter().zip(values) {
+        drift.below(member.name.plain, |drift| value.look(drift));
+    }
+    drift.unknown(unknown);
+}
+
 /// Lists the members of a struct, and so implements [`Wire`](crate::runtime::json::Wire) and
 /// `Debug` for it.
 ///
@@ -399,6 +413,10 @@ macro_rules! object {
                         _ => {}
                     };
                     json::write_object(writer, MEMBERS, &self.unknown, write);
+                }
+
+                fn drift(&self, drift: &mut json::Drift) {
+                    json::drift_object(drift, MEMBERS, &[$(&self.$field),*], &self.unknown);
                 }
             }
 

@@ -1,7 +1,7 @@
 //! How booleans, integers, strings, vectors and boxes read and write themselves.
 
 use super::digits::Digits;
-use super::{Codec, DecodeError, DecodeErrorKind, Each, Plain, Reader, Wire, Writer};
+use super::{Drift, Codec, DecodeError, DecodeErrorKind, Each, Plain, Reader, Wire, Writer};
 
 impl Wire for bool {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -52,6 +52,10 @@ impl<T: Wire> Wire for Vec<T> {
     fn write(&self, writer: &mut Writer) {
         Each::<Plain>::write(self, writer);
     }
+
+    fn drift(&self, drift: &mut Drift) {
+        drift.items(self);
+    }
 }
 
 impl<T: Wire> Wire for Box<T> {
@@ -61,5 +65,9 @@ impl<T: Wire> Wire for Box<T> {
 
     fn write(&self, writer: &mut Writer) {
         T::write(self, writer);
+    }
+
+    fn drift(&self, drift: &mut Drift) {
+        T::drift(self, drift);
     }
 }

@@ -4,7 +4,7 @@
 use super::super::Api;
 use super::{ArticleId, Comment, Dimensions, Organisation, Person, Slug, Stage};
 use crate::runtime::{
-    Decimal, DecodeError, Identifier, Links, LinksOf, Maybe, Reader, ResourceType,
+    Decimal, DecodeError, Drift, Identifier, Links, LinksOf, Maybe, Reader, ResourceType,
     ToMany, ToOne, TypeWord, UnixSeconds, UnknownMembers, UnknownResource, Wire, Writer,
     object,
 };
@@ -142,6 +142,14 @@ impl Wire for ArticleSources {
             Self::Person(linkage) => linkage.write(writer),
             Self::Organisation(linkage) => linkage.write(writer),
             Self::Unknown(linkage) => linkage.write(writer),
+        }
+    }
+
+    fn drift(&self, drift: &mut Drift) {
+        match self {
+            Self::Person(linkage) => linkage.drift(drift),
+            Self::Organisation(linkage) => linkage.drift(drift),
+            Self::Unknown(linkage) => linkage.drift(drift),
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use super::{Article, CommentId};
 use crate::runtime::{
-    DecodeError, Identifier, Reader, ResourceType, ToOne, TypeWord, UnknownMembers,
-    UnknownResource, Wire, Writer, object,
+    DecodeError, Drift, Identifier, Reader, ResourceType, ToOne, TypeWord,
+    UnknownMembers, UnknownResource, Wire, Writer, object,
 };
 
 /// What a reader says.
@@ -103,6 +103,14 @@ impl Wire for CommentAbout {
             Self::Article(linkage) => linkage.write(writer),
             Self::Comment(linkage) => linkage.write(writer),
             Self::Unknown(linkage) => linkage.write(writer),
+        }
+    }
+
+    fn drift(&self, drift: &mut Drift) {
+        match self {
+            Self::Article(linkage) => linkage.drift(drift),
+            Self::Comment(linkage) => linkage.drift(drift),
+            Self::Unknown(linkage) => linkage.drift(drift),
         }
     }
 }

@@ -2,7 +2,9 @@
 //! Resources that a document includes beside its primary data.
 
 use super::{Article, Comment, Organisation, Person};
-use crate::runtime::{DecodeError, Reader, ResourceType, UnknownResource, Wire, Writer};
+use crate::runtime::{
+    DecodeError, Drift, Reader, ResourceType, UnknownResource, Wire, Writer,
+};
 
 /// A resource of `included`.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +51,16 @@ impl Wire for Included {
             Self::Organisation(resource) => resource.write(writer),
             Self::Person(resource) => resource.write(writer),
             Self::Unknown(resource) => resource.write(writer),
+        }
+    }
+
+    fn drift(&self, drift: &mut Drift) {
+        match self {
+            Self::Article(resource) => resource.drift(drift),
+            Self::Comment(resource) => resource.drift(drift),
+            Self::Organisation(resource) => resource.drift(drift),
+            Self::Person(resource) => resource.drift(drift),
+            Self::Unknown(resource) => resource.drift(drift),
         }
     }
 }

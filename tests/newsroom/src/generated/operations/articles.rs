@@ -390,6 +390,14 @@ impl runtime::Wire for ArticlesCreateSources {
             Self::Unknown(linkage) => linkage.write(writer),
         }
     }
+
+    fn drift(&self, drift: &mut runtime::Drift) {
+        match self {
+            Self::Person(linkage) => linkage.drift(drift),
+            Self::Organisation(linkage) => linkage.drift(drift),
+            Self::Unknown(linkage) => linkage.drift(drift),
+        }
+    }
 }
 
 impl From<runtime::Identifier<models::Person>> for ArticlesCreateSources {
@@ -451,7 +459,7 @@ impl runtime::Reconcile for Create {
     }
 
     fn is_about(&self, found: &Self::Found) -> bool {
-        Some(&found.attributes.slug).is_none_or(|shown| *shown == self.attributes.slug)
+        found.attributes.slug == self.attributes.slug
     }
 
     fn save(&self) -> runtime::Json {
