@@ -240,7 +240,8 @@ proptest! {
         let amount = Decimal::from_minor(minor, scale);
         prop_assert_eq!(amount.to_minor(scale), Some(minor));
         let digits: String = json::to_string(&amount).chars().filter(char::is_ascii_digit).collect();
-        prop_assert_eq!(digits.trim_start_matches('0'), minor.unsigned_abs().to_string().trim_start_matches('0'));
+        let magnitude = minor.unsigned_abs().to_string();
+        prop_assert_eq!(digits.trim_start_matches('0'), magnitude.trim_start_matches('0'));
     }
 
     #[test]

@@ -128,6 +128,6 @@ fn failure(error: reqwest::Error, redirected: bool) -> TransportError {
 
 /// Whether an error within this one still names a URL, whose query may hold a key.
 fn names_url(error: &reqwest::Error) -> bool {
-    let mut errors = std::iter::successors(error.source(), |error| error.source());
+    let mut errors = std::iter::successors(error.source(), |error| (*error).source());
     errors.any(|error| error.downcast_ref::<reqwest::Error>().is_some_and(|error| error.url().is_some()))
 }

@@ -1,7 +1,6 @@
 //! The blocking transport: ureq, TLS by rustls.
 
 use std::cell::Cell;
-use std::time::Duration;
 
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::DefaultResolver;
@@ -12,7 +11,7 @@ use ureq::{Agent, Body, Error, ProxyProtocol};
 
 use super::options::{OptionsError, Proxy, TransportOptions};
 use super::plain_http::PlainHttp;
-use super::{MAX_IDLE, MAX_IDLE_AGE, has_content, unsent};
+use super::{MAX_IDLE, MAX_IDLE_AGE, has_content};
 use crate::runtime::transport::{Bounds, Cause, Request, Response, Sent, Transport, TransportError};
 
 /// Sends requests and blocks until they are answered, over HTTP/1.1, on connections that it keeps for a few seconds.

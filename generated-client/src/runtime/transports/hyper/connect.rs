@@ -113,6 +113,6 @@ fn not_connected(error: BoxError) -> TransportError {
 }
 
 fn timed_out(error: &(dyn Error + 'static)) -> bool {
-    let mut errors = std::iter::successors(Some(error), |error| error.source());
+    let mut errors = std::iter::successors(Some(error), |error| (*error).source());
     errors.any(|error| error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut))
 }
