@@ -133,3 +133,128 @@ fn without_doubled_escapes(expression: &str) -> Cow<'_, str> {
     let odd = expression.split(|character| character != '\\').any(|run| run.len() % 2 == 1);
     if odd { Cow::Borrowed(expression) } else { crate::runtime::text::unescape(expression) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_PATTERN, MAX_VALUE, Match, matches};
+    use crate::models::Pattern;
+    use crate::recipient::WhyUnchecked::{PatternNotUnderstood, PatternUnsure, ValueTooLong};
+
+    fn verdict(pattern: &str, value: &str) -> Match {
+        matches(&Pattern::from(pattern), value)
+    }
+
+    /// As the API sends it: without delimiters, backslashes doubled.
+    fn as_sent(pattern: &str) -> String {
+        pattern.replace('\\', r"\\")
+    }
+
+    /// Patterns of the kinds that services have, with values that `grep -P` (PCRE2) matches and does not match.
+    const PATTERNS: &[(&str, &[&str], &[&str])] = &[
+        (r"^\d{1,15}$", &["12345"], &["1234567890123456", "12a", r"\d"]),
+        (r"^\d{12,19}$", &["5123817234060000"], &["5123 8172 3406 0000", "512381******0000"]),
+        (r"^[A-Z\-\sa-z]{2,64}$", &["process failed", "ok"], &["process_failed", "a"]),
+        (r"^([a-z0-9]+)([a-z0-9-_\.]+)([a-z0-9]+)$", &["swift_jpy", "tether_erc20_usd"], &["sw", "Swift"]),
+        (r"^[A-z ]+$", &["John Wick", "John_Wick"], &["J0hn"]),
+        (r"^[0-9\.\-\/]{1,18}$", &["123.456.789-09", "1/2"], &["12 3"]),
+        (r"^\+?380\d{9}$", &["380501234567", "+380501234567"], &["0501234567"]),
+        (r"^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$", &["DE89370400440532013000"], &["de89370400440532013000"]),
+        (r"^[\w\.\-]+@[\w\-]+(\.[\w\-]+)+$", &["a.b@example.com"], &["a b@example.com", "a@b"]),
+        (r"\d{4}", &["ab1234cd"], &["ab123cd"]),
+        (
+            r#"^(([^<>()\[\]\\.,;:\s@"]+(\.[^<>()\[\]\\.,;:\s@"]+)*)|(".+"))@(([a-zA-Z\-0-9]+\.)+[a-zA-Z]{2,})$"#,
+            &["john.wick@example.com", r#""j w"@example.com"#],
+            &[r"j\w@example.com", "j w@example.com", "john@example"],
+        ),
+        (r"^[A-Za-zА-Яа-яІіЇїЄє'\-]{2,64}$", &["Леся", "Lesya"], &["Леся!", "Л3ся"]),
+        (r"^a++b$", &["aab"], &["aa"]),
+    ];
+
+    #[test]
+    fn patterns_mean_what_they_mean_in_pcre() {
+        for (pattern, matching, differing) in PATTERNS {
+            let forms =
+                [(*pattern).to_owned(), as_sent(pattern), format!("/{pattern}/u"), as_sent(&format!("\"/{pattern}/\""))];
+            for form in forms {
+                for value in *matching {
+                    assert_eq!(verdict(&form, value), Match::Yes, "{form} {value}");
+                }
+                for value in *differing {
+                    assert_eq!(verdict(&form, value), Match::No, "{form} {value}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_backslash_that_is_meant_stays() {
+        for pattern in [r"^[\w]\\[\w]$", r"^[\\w]\\\\[\\w]$"] {
+            assert_eq!(verdict(pattern, r"a\b"), Match::Yes, "{pattern}");
+            assert_eq!(verdict(pattern, "ab"), Match::No, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn flags_count() {
+        assert_eq!(verdict("/^[a-z]+$/i", "ABC"), Match::Yes);
+        assert_eq!(verdict("/^[a-z]+$/", "ABC"), Match::No);
+        assert_eq!(verdict("/^a.c$/s", "a\nc"), Match::Yes);
+        assert_eq!(verdict("/^a.c$/", "a\nc"), Match::No);
+        assert_eq!(verdict("/^b$/m", "a\nb"), Match::Yes);
+        assert_eq!(verdict("/^ a b $/x", "ab"), Match::Yes);
+        assert_eq!(verdict("~^/a/$~", "/a/"), Match::Yes);
+    }
+
+    #[test]
+    fn the_end_may_stand_before_a_last_line_feed() {
+        assert_eq!(verdict(r"^\\d+$", "123\n"), Match::Yes);
+        assert_eq!(verdict(r"^\\d+$", "123\n\n"), Match::No);
+    }
+
+    #[test]
+    fn what_is_not_understood_refuses_nothing() {
+        let long = "a".repeat(MAX_PATTERN + 1);
+        for pattern in [
+            r"^(?=.{7,15}$)\d+$",
+            r"^\d{10-14}$",
+            r"^\p{L}+$",
+            r"^[\\p{L}]+$",
+            r"^\h+$",
+            r"^(a)\1$",
+            r"^\<a\>$",
+            r"^\v$",
+            r"^a(?R)?b$",
+            r"^[[a]$",
+            r"^[a&&b]$",
+            r"/^\d+$",
+            r"/^\d+$/e",
+            r"^(",
+            "((a{1000}){1000}){1000}",
+            "^.{1,100000}$",
+            &long,
+        ] {
+            assert_eq!(verdict(pattern, "!"), Match::Unknown(PatternNotUnderstood), "{pattern}");
+        }
+        assert_eq!(verdict("a", &"b".repeat(MAX_VALUE + 1)), Match::Unknown(ValueTooLong));
+        assert_eq!(verdict("a", &"b".repeat(MAX_VALUE)), Match::No);
+    }
+
+    /// `(*UTF)(*UCP)` of PCRE2, which PHP's flag `u` sets, matches all of these; without it none matches.
+    #[test]
+    fn a_mismatch_beyond_ascii_is_told_only_where_it_is_certain() {
+        for (pattern, value) in [
+            (r"^\w+$", "Леся"),
+            (r"^[^\W]+$", "Леся"),
+            (r"^\d+$", "１２３"),
+            (r"^a\sb$", "a\u{2003}b"),
+            ("^[[:alpha:]]+$", "Леся"),
+            ("/^леся$/i", "ЛЕСЯ"),
+            ("^(?mi)леся$", "ЛЕСЯ"),
+        ] {
+            assert_eq!(verdict(pattern, value), Match::Unknown(PatternUnsure), "{pattern} {value}");
+        }
+        for (pattern, value) in [(r"^\d+$", "Леся"), (r"^[A-Z\-\sa-z]+$", "Леся"), ("^[a-z]+$", "і"), (r"^\w+$", "a b")] {
+            assert_eq!(verdict(pattern, value), Match::No, "{pattern} {value}");
+        }
+    }
+}

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::super::api::Api;
 use super::super::operation::Operation;
 use super::super::transport::Transport;
+#[cfg(feature = "ureq")]
+use super::super::transports::{OptionsError, TransportOptions, UreqTransport};
 use super::call::Call;
 use super::door::Door;
 use super::settings::Settings;
@@ -25,6 +27,18 @@ impl<A: Api> Client<A> {
     /// A call of this operation.
     pub fn call<O: Operation<Api = A>>(&self, operation: O) -> Call<Self, O> {
         Call::new(self.clone(), operation)
+    }
+}
+
+#[cfg(feature = "ureq")]
+impl<A: Api> Client<A> {
+    /// A client that sends through ureq: TLS by rustls with Mozilla's root certificates, no proxy. For other options see
+    /// [`UreqTransport`](crate::runtime::transports::UreqTransport).
+    ///
+    /// # Errors
+    /// Where the transport cannot be set up.
+    pub fn new(settings: Settings<A>) -> Result<Self, OptionsError> {
+        Ok(Self::with_transport(settings, UreqTransport::new(&TransportOptions::new())?))
     }
 }
 

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::super::api::Api;
 use super::super::operation::Operation;
 use super::super::transport::AsyncTransport;
+#[cfg(feature = "hyper")]
+use super::super::transports::{HyperTransport, OptionsError, TransportOptions};
 use super::call::Call;
 use super::settings::Settings;
 
@@ -45,6 +47,18 @@ impl<A: Api> Client<A> {
     /// A call of this operation.
     pub fn call<O: Operation<Api = A>>(&self, operation: O) -> Call<Self, O> {
         Call::new(self.clone(), operation)
+    }
+}
+
+#[cfg(feature = "hyper")]
+impl<A: Api> Client<A> {
+    /// A client that sends through hyper: TLS by rustls with Mozilla's root certificates, no proxy. For other options see
+    /// [`HyperTransport`](crate::runtime::transports::HyperTransport).
+    ///
+    /// # Errors
+    /// Where TLS cannot be set up.
+    pub fn new(settings: Settings<A>) -> Result<Self, OptionsError> {
+        Ok(Self::with_transport(settings, HyperTransport::new(&TransportOptions::new())?))
     }
 }
 

@@ -160,12 +160,6 @@ async fn collect(answer: http::Response<Incoming>, limit: usize) -> Result<Respo
 
 /// What hyper reports once it has begun to write a request. Its errors show nothing of it.
 fn broken_off(error: hyper::Error) -> TransportError {
-    let cause = if error.is_parse_too_large() {
-        Cause::TooLarge
-    } else if error.is_parse() {
-        Cause::Other
-    } else {
-        Cause::Interrupted
-    };
+    let cause = if error.is_parse() { Cause::Other } else { Cause::Interrupted };
     TransportError::new(Sent::Perhaps, cause).with_source(error)
 }
