@@ -37,8 +37,12 @@ impl TransportOptions {
     ///
     /// # Errors
     /// Where one of them is no certificate.
-    pub fn trust_only<C: AsRef<[u8]>>(self, roots: impl IntoIterator<Item = C>) -> Result<Self, OptionsError> {
-        let roots: Vec<_> = roots.into_iter().map(|der| CertificateDer::from(der.as_ref().to_vec())).collect();
+    pub fn trust_only<C: AsRef<[u8]>>(
+        self,
+        roots: impl IntoIterator<Item = C>,
+    ) -> Result<Self, OptionsError> {
+        let roots: Vec<_> =
+            roots.into_iter().map(|der| CertificateDer::from(der.as_ref().to_vec())).collect();
         root_store(&roots)?;
         Ok(Self { roots: Some(roots), ..self })
     }
@@ -206,14 +210,19 @@ mod tests {
 
     #[test]
     fn credentials_do_not_show() {
-        let proxy = Proxy::parse("http://proxy.example").unwrap().with_credentials("ann", "s3cret").unwrap();
+        let proxy = Proxy::parse("http://proxy.example")
+            .unwrap()
+            .with_credentials("ann", "s3cret")
+            .unwrap();
         let options = TransportOptions::new().with_proxy(proxy);
         assert!(!format!("{options:?}").contains("s3cret"));
     }
 
     #[test]
     fn a_user_with_a_colon_is_refused() {
-        assert!(Proxy::parse("http://proxy.example").unwrap().with_credentials("a:b", "c").is_err());
+        assert!(
+            Proxy::parse("http://proxy.example").unwrap().with_credentials("a:b", "c").is_err()
+        );
     }
 
     #[test]
@@ -223,7 +232,8 @@ mod tests {
 
     #[test]
     fn behind_a_proxy_this_machine_is_another_one() {
-        let proxied = TransportOptions::new().with_proxy(Proxy::parse("http://proxy.example").unwrap());
+        let proxied =
+            TransportOptions::new().with_proxy(Proxy::parse("http://proxy.example").unwrap());
         assert_eq!(proxied.plain_http(), PlainHttp::Refused);
         assert_eq!(proxied.allow_plain_http().plain_http(), PlainHttp::Allowed);
         assert_eq!(TransportOptions::new().plain_http(), PlainHttp::Loopback);

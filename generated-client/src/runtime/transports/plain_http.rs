@@ -36,7 +36,11 @@ impl PlainHttp {
             Self::Loopback => uri.host().is_some_and(is_loopback),
             Self::Allowed => true,
         };
-        if allowed { Ok(()) } else { Err(unsent(Cause::Other).with_source("plain http:// is not allowed to this host")) }
+        if allowed {
+            Ok(())
+        } else {
+            Err(unsent(Cause::Other).with_source("plain http:// is not allowed to this host"))
+        }
     }
 }
 
@@ -63,7 +67,9 @@ mod tests {
 
     #[test]
     fn plain_http_goes_to_this_machine_only() {
-        for url in ["http://127.0.0.1:8080/", "http://127.9.8.7/", "http://[::1]:80/", "http://LocalHost/"] {
+        for url in
+            ["http://127.0.0.1:8080/", "http://127.9.8.7/", "http://[::1]:80/", "http://LocalHost/"]
+        {
             assert!(allowed(PlainHttp::Loopback, url), "{url}");
         }
         for url in [

@@ -54,7 +54,11 @@ impl ReqwestTransport {
         Self { plain_http: PlainHttp::Allowed, ..self }
     }
 
-    async fn exchange(&self, request: Request, bounds: &Bounds) -> Result<Response, TransportError> {
+    async fn exchange(
+        &self,
+        request: Request,
+        bounds: &Bounds,
+    ) -> Result<Response, TransportError> {
         let request = client_request(request, bounds.timeout)?;
         let url = request.url().clone();
         let answer = self.client.execute(request).await.map_err(|error| {
@@ -69,7 +73,11 @@ impl ReqwestTransport {
 }
 
 impl AsyncTransport for ReqwestTransport {
-    fn send<'a>(&'a self, request: Request, bounds: &'a Bounds) -> BoxFuture<'a, Result<Response, TransportError>> {
+    fn send<'a>(
+        &'a self,
+        request: Request,
+        bounds: &'a Bounds,
+    ) -> BoxFuture<'a, Result<Response, TransportError>> {
         Box::pin(async move {
             self.plain_http.check(request.uri())?;
             self.exchange(request, bounds).await
@@ -84,8 +92,8 @@ impl AsyncTransport for ReqwestTransport {
 fn client_request(request: Request, timeout: Duration) -> Result<reqwest::Request, TransportError> {
     let length = has_content(&request).then(|| request.body().as_str().len());
     let request = request.map(|body| body.into_bytes());
-    let mut request =
-        reqwest::Request::try_from(request).map_err(|_| unsent(Cause::Other).with_source("the URL is none to reqwest"))?;
+    let mut request = reqwest::Request::try_from(request)
+        .map_err(|_| unsent(Cause::Other).with_source("the URL is none to reqwest"))?;
     *request.timeout_mut() = Some(timeout);
     if let Some(length) = length {
         request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
@@ -129,5 +137,7 @@ fn failure(error: reqwest::Error, redirected: bool) -> TransportError {
 /// Whether an error within this one still names a URL, whose query may hold a key.
 fn names_url(error: &reqwest::Error) -> bool {
     let mut errors = std::iter::successors(error.source(), |error| (*error).source());
-    errors.any(|error| error.downcast_ref::<reqwest::Error>().is_some_and(|error| error.url().is_some()))
+    errors.any(|error| {
+        error.downcast_ref::<reqwest::Error>().is_some_and(|error| error.url().is_some())
+    })
 }

@@ -5,14 +5,17 @@ use std::cell::Cell;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{
-    Buffers, ConnectionDetails, Connector, DefaultConnector, Either, NextTimeout, Transport as Connection,
+    Buffers, ConnectionDetails, Connector, DefaultConnector, Either, NextTimeout,
+    Transport as Connection,
 };
 use ureq::{Agent, Body, Error, ProxyProtocol};
 
 use super::options::{OptionsError, Proxy, TransportOptions};
 use super::plain_http::PlainHttp;
 use super::{MAX_IDLE, MAX_IDLE_AGE, has_content};
-use crate::runtime::transport::{Bounds, Cause, Request, Response, Sent, Transport, TransportError};
+use crate::runtime::transport::{
+    Bounds, Cause, Request, Response, Sent, Transport, TransportError,
+};
 
 /// Sends requests and blocks until they are answered, over HTTP/1.1, on connections that it keeps for a few seconds.
 #[derive(Debug)]
@@ -112,7 +115,9 @@ fn failure(error: Error, written: bool) -> TransportError {
     match error {
         Error::Io(error) => failure.with_source(error),
         // The texts of these hold parts of the URL or of headers.
-        Error::Http(_) | Error::BadUri(_) | Error::Protocol(_) | Error::RequireHttpsOnly(_) => failure,
+        Error::Http(_) | Error::BadUri(_) | Error::Protocol(_) | Error::RequireHttpsOnly(_) => {
+            failure
+        }
         error => failure.with_source(error),
     }
 }
@@ -138,9 +143,14 @@ impl Watch {
 impl<In: Connection> Connector<In> for Watch {
     type Out = Either<In, Watched<In>>;
 
-    fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<In>) -> Result<Option<Self::Out>, Error> {
+    fn connect(
+        &self,
+        details: &ConnectionDetails<'_>,
+        chained: Option<In>,
+    ) -> Result<Option<Self::Out>, Error> {
         let to_proxy = self.leads_to_proxy(details);
-        Ok(chained.map(|chained| if to_proxy { Either::A(chained) } else { Either::B(Watched(chained)) }))
+        Ok(chained
+            .map(|chained| if to_proxy { Either::A(chained) } else { Either::B(Watched(chained)) }))
     }
 }
 

@@ -24,7 +24,9 @@ use tower_service::Service;
 
 use super::pool::Origin;
 use crate::runtime::transport::{Cause, TransportError};
-use crate::runtime::transports::options::{OptionsError, Proxy, ProxyCredentials, TransportOptions, root_store};
+use crate::runtime::transports::options::{
+    OptionsError, Proxy, ProxyCredentials, TransportOptions, root_store,
+};
 use crate::runtime::transports::unsent;
 
 type Stream = hyper_rustls::MaybeHttpsStream<TokioIo<TcpStream>>;
@@ -52,7 +54,8 @@ impl Connector {
         limit: Duration,
     ) -> Result<SendRequest<Full<Bytes>>, TransportError> {
         let stream = self.stream(origin, limit).await.map_err(not_connected)?;
-        let (sender, connection) = http1::handshake(stream).await.map_err(|error| not_connected(error.into()))?;
+        let (sender, connection) =
+            http1::handshake(stream).await.map_err(|error| not_connected(error.into()))?;
         // Its errors reach whoever waits for an answer.
         tokio::spawn(connection);
         Ok(sender)
@@ -64,7 +67,9 @@ impl Connector {
         tcp.set_connect_timeout(Some(limit));
         match &self.proxy {
             None => call(HttpsConnector::from((tcp, self.tls.clone())), uri).await,
-            Some(proxy) => call(HttpsConnector::from((tunnel(proxy, tcp)?, self.tls.clone())), uri).await,
+            Some(proxy) => {
+                call(HttpsConnector::from((tunnel(proxy, tcp)?, self.tls.clone())), uri).await
+            }
         }
     }
 }
@@ -114,5 +119,9 @@ fn not_connected(error: BoxError) -> TransportError {
 
 fn timed_out(error: &(dyn Error + 'static)) -> bool {
     let mut errors = std::iter::successors(Some(error), |error| (*error).source());
-    errors.any(|error| error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut))
+    errors.any(|error| {
+        error
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
+    })
 }

@@ -76,14 +76,20 @@ impl HyperTransport {
                         progress.handed_back();
                         request = handed_back;
                     }
-                    Some(_) => return Err(unsent(Cause::Interrupted).with_source(error.into_error())),
+                    Some(_) => {
+                        return Err(unsent(Cause::Interrupted).with_source(error.into_error()));
+                    }
                     None => return Err(broken_off(error.into_error())),
                 },
             }
         }
     }
 
-    async fn connect(&self, origin: &Origin, limit: Duration) -> Result<SendRequest<Full<Bytes>>, TransportError> {
+    async fn connect(
+        &self,
+        origin: &Origin,
+        limit: Duration,
+    ) -> Result<SendRequest<Full<Bytes>>, TransportError> {
         match timeout(limit, self.connector.connect(origin, limit)).await {
             Ok(connected) => connected,
             Err(elapsed) => Err(unsent(Cause::Timeout).with_source(elapsed)),
@@ -92,14 +98,20 @@ impl HyperTransport {
 }
 
 impl AsyncTransport for HyperTransport {
-    fn send<'a>(&'a self, request: Request, bounds: &'a Bounds) -> BoxFuture<'a, Result<Response, TransportError>> {
+    fn send<'a>(
+        &'a self,
+        request: Request,
+        bounds: &'a Bounds,
+    ) -> BoxFuture<'a, Result<Response, TransportError>> {
         Box::pin(async move {
             self.plain_http.check(request.uri())?;
             Handle::try_current().map_err(|error| unsent(Cause::Other).with_source(error))?;
             let progress = Progress::default();
             match timeout(bounds.timeout, self.exchange(request, bounds, &progress)).await {
                 Ok(result) => result,
-                Err(elapsed) => Err(TransportError::new(progress.sent(), Cause::Timeout).with_source(elapsed)),
+                Err(elapsed) => {
+                    Err(TransportError::new(progress.sent(), Cause::Timeout).with_source(elapsed))
+                }
             }
         })
     }
@@ -141,7 +153,10 @@ fn wire_request(request: Request, origin: &Origin) -> Result<WireRequest, Transp
 }
 
 /// Reads the body of an answer to its end, if it is not longer than allowed.
-async fn collect(answer: http::Response<Incoming>, limit: usize) -> Result<Response, TransportError> {
+async fn collect(
+    answer: http::Response<Incoming>,
+    limit: usize,
+) -> Result<Response, TransportError> {
     let too_large = || TransportError::new(Sent::Perhaps, Cause::TooLarge);
     let (parts, mut body) = answer.into_parts();
     if body.size_hint().lower() > limit as u64 {

@@ -25,7 +25,9 @@ pub(super) struct Origin {
 impl Origin {
     pub(super) fn of(uri: &Uri) -> Result<Self, TransportError> {
         match (uri.scheme(), uri.authority()) {
-            (Some(scheme), Some(authority)) => Ok(Self { scheme: scheme.clone(), authority: authority.clone() }),
+            (Some(scheme), Some(authority)) => {
+                Ok(Self { scheme: scheme.clone(), authority: authority.clone() })
+            }
             _ => Err(unsent(Cause::Other).with_source("the URL names no host")),
         }
     }

@@ -1,3 +1,0 @@
-//! A stand-in until the example is written.
-
-fn main() {}

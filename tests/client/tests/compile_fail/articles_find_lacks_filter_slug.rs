@@ -1,0 +1,6 @@
+use newsroom::operations::articles;
+
+fn main() {
+    let _ = articles::find()
+        .build();
+}

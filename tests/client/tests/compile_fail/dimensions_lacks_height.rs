@@ -1,0 +1,7 @@
+use newsroom::models::Dimensions;
+
+fn main() {
+    let _ = Dimensions::builder()
+        .width(7)
+        .build();
+}

@@ -1,0 +1,6 @@
+use cublox_payouts::models::NewCustomer;
+
+fn main() {
+    let _ = NewCustomer::builder()
+        .build();
+}

@@ -1,0 +1,11 @@
+use cublox_payouts::operations::payout_invoices;
+use cublox_payouts::runtime::Decimal;
+
+fn main() {
+    let _ = payout_invoices::create()
+        .service("text")
+        .amount(Decimal::from_minor(10_55, 2))
+        .reference_id("text")
+        .fields([("name", "text")])
+        .build();
+}

@@ -1,0 +1,6 @@
+use cublox_payouts::operations::payout_invoices;
+
+fn main() {
+    let _ = payout_invoices::find()
+        .build();
+}
