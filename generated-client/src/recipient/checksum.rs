@@ -12,7 +12,9 @@
 /// ```
 #[must_use]
 pub fn is_luhn_valid(number: &str) -> bool {
-    let Some(digits) = without_spaces(number).map(|letter| letter.to_digit(10)).collect::<Option<Vec<u32>>>() else {
+    let Some(digits) =
+        without_spaces(number).map(|letter| letter.to_digit(10)).collect::<Option<Vec<u32>>>()
+    else {
         return false;
     };
     let sum: u32 = digits
@@ -80,9 +82,17 @@ mod tests {
         ] {
             assert!(is_luhn_valid(right), "{right}");
         }
-        for wrong in
-            ["5123817234060001", "79927398710", "4111111111111112", "", "0", " ", "4111-1111-1111-1111", "٤١١١", "41x1"]
-        {
+        for wrong in [
+            "5123817234060001",
+            "79927398710",
+            "4111111111111112",
+            "",
+            "0",
+            " ",
+            "4111-1111-1111-1111",
+            "٤١١١",
+            "41x1",
+        ] {
             assert!(!is_luhn_valid(wrong), "{wrong}");
         }
     }

@@ -18,7 +18,10 @@ pub struct RecipientErrors {
 
 impl RecipientErrors {
     /// The verdict: what could not be checked where nothing is wrong.
-    pub(super) fn verdict(errors: Vec<FieldError>, unchecked: Vec<Unchecked>) -> Result<Vec<Unchecked>, Self> {
+    pub(super) fn verdict(
+        errors: Vec<FieldError>,
+        unchecked: Vec<Unchecked>,
+    ) -> Result<Vec<Unchecked>, Self> {
         if errors.is_empty() { Ok(unchecked) } else { Err(Self { errors, unchecked }) }
     }
 
@@ -118,7 +121,8 @@ impl fmt::Display for FieldError {
 fn in_language<'a>(texts: Option<&'a Map<String>>, language: &str) -> Option<&'a str> {
     let main = language.split(['-', '_']).next().unwrap_or(language);
     [language, main, FALLBACK].into_iter().find_map(|wanted| {
-        let (_, text) = texts?.iter().find(|(language, _)| language.eq_ignore_ascii_case(wanted))?;
+        let (_, text) =
+            texts?.iter().find(|(language, _)| language.eq_ignore_ascii_case(wanted))?;
         (!text.is_empty()).then_some(text.as_str())
     })
 }
@@ -180,7 +184,9 @@ impl fmt::Display for WhyUnchecked {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::PatternNotUnderstood => "its pattern is not understood",
-            Self::PatternUnsure => "its pattern does not tell whether letters and digits beyond ASCII are meant",
+            Self::PatternUnsure => {
+                "its pattern does not tell whether letters and digits beyond ASCII are meant"
+            }
             Self::ValueTooLong => "its value is too long to check",
             Self::NotDescribed => "the service came without its fields",
         })

@@ -33,7 +33,9 @@ pub(super) fn matches(pattern: &Pattern, value: &str) -> Match {
     }
     match Source::parse(pattern.as_str()).and_then(|source| Some((source.compile()?, source))) {
         Some((regex, _)) if is_match(&regex, value) => Match::Yes,
-        Some((_, source)) if source.may_match_beyond_ascii(value) => Match::Unknown(WhyUnchecked::PatternUnsure),
+        Some((_, source)) if source.may_match_beyond_ascii(value) => {
+            Match::Unknown(WhyUnchecked::PatternUnsure)
+        }
         Some(_) => Match::No,
         None => Match::Unknown(WhyUnchecked::PatternNotUnderstood),
     }
@@ -81,13 +83,16 @@ impl<'a> Source<'a> {
     /// `\<` and `\>` are letters in PCRE and borders of words here, `\v` is all white space that is vertical and one
     /// character here, and `(?R)` is a recursion and a flag here.
     fn differs_from_pcre(&self) -> bool {
-        self.escapes().any(|escaped| matches!(escaped, '<' | '>' | 'v')) || self.expression.contains("(?R")
+        self.escapes().any(|escaped| matches!(escaped, '<' | '>' | 'v'))
+            || self.expression.contains("(?R")
     }
 
     /// Whether a value that does not match here could match in PHP. There, the flag `u`, which the API cuts off, makes
     /// `\w`, `\d`, `\s` and case go beyond ASCII.
     fn may_match_beyond_ascii(&self, value: &str) -> bool {
-        let has = |test: fn(char) -> bool| value.chars().any(|character| !character.is_ascii() && test(character));
+        let has = |test: fn(char) -> bool| {
+            value.chars().any(|character| !character.is_ascii() && test(character))
+        };
         let by_escape = self.escapes().any(|escaped| match escaped {
             'w' | 'W' | 'b' | 'B' => has(|_| true),
             'd' | 'D' => has(char::is_numeric),
@@ -100,7 +105,9 @@ impl<'a> Source<'a> {
     fn ignores_case(&self) -> bool {
         let mut groups = self.expression.split("(?").skip(1);
         self.flags.contains('i')
-            || groups.any(|group| group.chars().take_while(char::is_ascii_alphabetic).any(|flag| flag == 'i'))
+            || groups.any(|group| {
+                group.chars().take_while(char::is_ascii_alphabetic).any(|flag| flag == 'i')
+            })
     }
 
     /// The characters that a backslash stands before.
@@ -122,7 +129,9 @@ fn without_quotes(pattern: &str) -> &str {
 /// not closed.
 fn without_delimiters(pattern: &str) -> Option<(&str, &str)> {
     match pattern.chars().next() {
-        Some(delimiter @ ('/' | '#' | '~')) => pattern.strip_prefix(delimiter)?.rsplit_once(delimiter),
+        Some(delimiter @ ('/' | '#' | '~')) => {
+            pattern.strip_prefix(delimiter)?.rsplit_once(delimiter)
+        }
         _ => Some((pattern, "")),
     }
 }
@@ -154,11 +163,19 @@ mod tests {
         (r"^\d{1,15}$", &["12345"], &["1234567890123456", "12a", r"\d"]),
         (r"^\d{12,19}$", &["5123817234060000"], &["5123 8172 3406 0000", "512381******0000"]),
         (r"^[A-Z\-\sa-z]{2,64}$", &["process failed", "ok"], &["process_failed", "a"]),
-        (r"^([a-z0-9]+)([a-z0-9-_\.]+)([a-z0-9]+)$", &["swift_jpy", "tether_erc20_usd"], &["sw", "Swift"]),
+        (
+            r"^([a-z0-9]+)([a-z0-9-_\.]+)([a-z0-9]+)$",
+            &["swift_jpy", "tether_erc20_usd"],
+            &["sw", "Swift"],
+        ),
         (r"^[A-z ]+$", &["John Wick", "John_Wick"], &["J0hn"]),
         (r"^[0-9\.\-\/]{1,18}$", &["123.456.789-09", "1/2"], &["12 3"]),
         (r"^\+?380\d{9}$", &["380501234567", "+380501234567"], &["0501234567"]),
-        (r"^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$", &["DE89370400440532013000"], &["de89370400440532013000"]),
+        (
+            r"^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$",
+            &["DE89370400440532013000"],
+            &["de89370400440532013000"],
+        ),
         (r"^[\w\.\-]+@[\w\-]+(\.[\w\-]+)+$", &["a.b@example.com"], &["a b@example.com", "a@b"]),
         (r"\d{4}", &["ab1234cd"], &["ab123cd"]),
         (
@@ -173,8 +190,12 @@ mod tests {
     #[test]
     fn patterns_mean_what_they_mean_in_pcre() {
         for (pattern, matching, differing) in PATTERNS {
-            let forms =
-                [(*pattern).to_owned(), as_sent(pattern), format!("/{pattern}/u"), as_sent(&format!("\"/{pattern}/\""))];
+            let forms = [
+                (*pattern).to_owned(),
+                as_sent(pattern),
+                format!("/{pattern}/u"),
+                as_sent(&format!("\"/{pattern}/\"")),
+            ];
             for form in forms {
                 for value in *matching {
                     assert_eq!(verdict(&form, value), Match::Yes, "{form} {value}");
@@ -253,7 +274,9 @@ mod tests {
         ] {
             assert_eq!(verdict(pattern, value), Match::Unknown(PatternUnsure), "{pattern} {value}");
         }
-        for (pattern, value) in [(r"^\d+$", "Леся"), (r"^[A-Z\-\sa-z]+$", "Леся"), ("^[a-z]+$", "і"), (r"^\w+$", "a b")] {
+        for (pattern, value) in
+            [(r"^\d+$", "Леся"), (r"^[A-Z\-\sa-z]+$", "Леся"), ("^[a-z]+$", "і"), (r"^\w+$", "a b")]
+        {
             assert_eq!(verdict(pattern, value), Match::No, "{pattern} {value}");
         }
     }

@@ -61,7 +61,10 @@ impl<'a> Validator<'a> {
         let fields = fields.iter().map(|(key, value)| (key.as_ref(), value.as_ref())).collect();
         match &self.service.fields {
             Some(descriptors) => self.check(descriptors, &fields),
-            None => Ok(fields.into_keys().map(|key| unchecked(key, WhyUnchecked::NotDescribed)).collect()),
+            None => Ok(fields
+                .into_keys()
+                .map(|key| unchecked(key, WhyUnchecked::NotDescribed))
+                .collect()),
         }
     }
 
@@ -78,7 +81,9 @@ impl<'a> Validator<'a> {
                 None => {}
             }
         }
-        let unknown = fields.keys().filter(|key| descriptors.iter().all(|descriptor| descriptor.key != **key));
+        let unknown = fields
+            .keys()
+            .filter(|key| descriptors.iter().all(|descriptor| descriptor.key != **key));
         errors.extend(unknown.map(|key| FieldError::unknown(key)));
         RecipientErrors::verdict(errors, not_checked)
     }

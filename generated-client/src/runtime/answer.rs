@@ -128,11 +128,14 @@ impl<E, A: Api> Failure<E, A> {
         }
     }
 
-    /// The body as it came. It may hold what no log should.
+    /// The body as it came, or its first 64 KiB. It may hold what no log should.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 }
+
+/// How many bytes of a body a failure keeps.
+const KEPT_BODY: usize = 64 * 1024;
 
 /// Reads an answer to `O`. Errors are looked for first: a body that holds them beside data, even under a status of
 /// success, must not pass for what was asked for, such as a lookup that failed for one that found nothing.
@@ -145,7 +148,8 @@ pub(super) fn read<O: Operation>(status: StatusCode, body: &[u8]) -> Result<O::O
             Err(error) => Reason::Undecodable(error),
         },
     };
-    Err(Failure { status, reason, body: body.to_vec() })
+    let kept = body.get(..KEPT_BODY).unwrap_or(body);
+    Err(Failure { status, reason, body: kept.to_vec() })
 }
 
 /// Whether the description has the status as a success of `O`, or says of it that what was asked for is done.
@@ -176,7 +180,7 @@ impl<E, A: Api> fmt::Debug for Failure<E, A> {
             Reason::Undecodable(error) => shown.field("undecodable", error),
             Reason::Unexplained => shown.field("reason", &"unexplained"),
         };
-        shown.field("body_length", &self.body.len()).finish()
+        shown.finish_non_exhaustive()
     }
 }
 

@@ -62,9 +62,12 @@ impl<C: Callback, R: Realm<C>> Verifier<C, R> {
     ///
     /// # Errors
     /// Where there is no secret or an empty one, under which anybody could sign, or where such callbacks are not signed.
-    pub fn new(secrets: impl IntoIterator<Item = (R, impl Into<Box<str>>)>) -> Result<Self, VerifierError> {
+    pub fn new(
+        secrets: impl IntoIterator<Item = (R, impl Into<Box<str>>)>,
+    ) -> Result<Self, VerifierError> {
         let signature = C::SIGNATURE.ok_or(VerifierError::NotSigned)?;
-        let secrets: Vec<_> = secrets.into_iter().map(|(realm, secret)| (realm, Secret(secret.into()))).collect();
+        let secrets: Vec<_> =
+            secrets.into_iter().map(|(realm, secret)| (realm, Secret(secret.into()))).collect();
         if secrets.is_empty() {
             return Err(VerifierError::NoSecret);
         }
@@ -92,7 +95,11 @@ impl<C: Callback, R: Realm<C>> Verifier<C, R> {
     /// # Errors
     /// Where the body is too long, the signature is not by one of the secrets, the body cannot be read, or it does not
     /// belong to the realm of the secret.
-    pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<Verified<C, R>, CallbackError> {
+    pub fn verify(
+        &self,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Verified<C, R>, CallbackError> {
         if body.len() > self.body_limit {
             return Err(CallbackError::BodyTooLong { limit: self.body_limit });
         }
@@ -156,9 +163,12 @@ impl Signature {
 
 fn digest(scheme: SignatureScheme, secret: &str, body: &[u8]) -> Digest {
     match scheme {
-        SignatureScheme::Sha1SandwichBase64 => {
-            Sha1::new().chain_update(secret).chain_update(body).chain_update(secret).finalize().into()
-        }
+        SignatureScheme::Sha1SandwichBase64 => Sha1::new()
+            .chain_update(secret)
+            .chain_update(body)
+            .chain_update(secret)
+            .finalize()
+            .into(),
     }
 }
 
@@ -205,11 +215,16 @@ where
     /// are of the same age, or one of them does not tell its age.
     pub fn supersedes(&self, earlier: &C::Body) -> bool {
         let same = self.body.data.id() == earlier.data.id();
-        same && C::order(&self.body).zip(C::order(earlier)).is_some_and(|(this, earlier)| this > earlier)
+        same && C::order(&self.body)
+            .zip(C::order(earlier))
+            .is_some_and(|(this, earlier)| this > earlier)
     }
 
-    /// What a repeat of this callback has in common with it and no other callback has, as far as changes differ in their
-    /// order. `None` where the body does not tell its order: then take every callback for a new one.
+    /// What a callback has in common with its repeats. `None` where the body does not tell its order: then take every
+    /// callback for a new one.
+    ///
+    /// Two changes of the same order, such as within one second, share the key. Where both matter, compare the bodies
+    /// before one is dropped; which is the later, only the server knows.
     pub fn dedup_key(&self) -> Option<DedupKey<D::Id>> {
         let order = C::order(&self.body)?;
         Some(DedupKey { id: self.body.data.id().clone(), order })
@@ -291,10 +306,14 @@ pub enum CallbackError {
 impl fmt::Display for CallbackError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BodyTooLong { limit } => write!(formatter, "the body is longer than {limit} bytes"),
+            Self::BodyTooLong { limit } => {
+                write!(formatter, "the body is longer than {limit} bytes")
+            }
             Self::Signature(error) => error.fmt(formatter),
             Self::Undecodable(error) => write!(formatter, "the body cannot be read: {error}"),
-            Self::WrongRealm => formatter.write_str("signed with a secret that is not for such a body"),
+            Self::WrongRealm => {
+                formatter.write_str("signed with a secret that is not for such a body")
+            }
         }
     }
 }
@@ -338,12 +357,19 @@ impl fmt::Display for SignatureError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing { header } => write!(formatter, "the header {header} is missing"),
-            Self::Repeated { header } => write!(formatter, "the header {header} is there more than once"),
+            Self::Repeated { header } => {
+                write!(formatter, "the header {header} is there more than once")
+            }
             Self::NotBase64 => formatter.write_str("the signature is not Base64"),
-            Self::Length { found } => write!(formatter, "the signature has {found} bytes instead of {DIGEST_LENGTH}"),
+            Self::Length { found } => {
+                write!(formatter, "the signature has {found} bytes instead of {DIGEST_LENGTH}")
+            }
             Self::Mismatch => formatter.write_str("the signature is by none of the secrets"),
         }
     }
 }
 
 impl std::error::Error for SignatureError {}
+
+#[cfg(test)]
+mod tests;

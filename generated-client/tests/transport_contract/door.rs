@@ -8,7 +8,7 @@ use cublox_payouts::runtime::transports::{
     HyperTransport, ReqwestTransport, TransportOptions, UreqTransport,
 };
 use cublox_payouts::runtime::{
-    AsyncTransport, Body, Bounds, Request, Response, Sent, Transport, TransportError,
+    AsyncTransport, Body, Bounds, Request, Response, Transport, TransportError,
 };
 use tokio::runtime::{Builder, Runtime};
 
@@ -128,11 +128,15 @@ pub(crate) fn wide() -> Bounds {
     Bounds::new(Duration::from_secs(15), Duration::from_secs(10), 1 << 20)
 }
 
-/// Bounds that a server reaches that does not answer.
-pub(crate) fn short() -> Bounds {
-    Bounds { timeout: Duration::from_millis(200), ..wide() }
+/// The same with this time for all.
+pub(crate) fn within(timeout: Duration) -> Bounds {
+    Bounds::new(timeout, wide().connect_timeout, wide().max_response)
 }
 
-pub(crate) fn sent(error: &TransportError) -> bool {
-    error.sent() == Sent::Perhaps
+/// The same with this length of an answer's body.
+pub(crate) fn at_most(max_response: usize) -> Bounds {
+    Bounds::new(wide().timeout, wide().connect_timeout, max_response)
 }
+
+/// A time that a server reaches that does not answer.
+pub(crate) const BRIEF: Duration = Duration::from_millis(200);

@@ -1,11 +1,13 @@
 //! What an error says when no whole answer came.
 
 use std::net::TcpListener;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use cublox_payouts::runtime::{Bounds, Cause, Sent};
+use cublox_payouts::runtime::transports::{HyperTransport, ReqwestTransport, TransportOptions};
+use cublox_payouts::runtime::{AsyncTransport, Bounds, Cause, Sent};
 
-use crate::door::{doors, get, post, reqwest_door, short, wide};
+use crate::door::{BRIEF, at_most, doors, get, post, reqwest_door, wide, within};
 use crate::server::Step::{Hold, Peek, Read, Write};
 use crate::server::{OK, Server, Step};
 
@@ -42,6 +44,15 @@ fn a_refused_connection_sends_nothing() {
             "{}: {error:?}",
             door.name
         );
+    }
+}
+
+#[test]
+fn what_became_of_one_request_says_nothing_of_the_next() {
+    for door in doors() {
+        let server = Server::start([&[Read]]);
+        assert_eq!(door.fail(post(&server.url()), &wide()).sent(), Sent::Perhaps, "{}", door.name);
+        assert_eq!(door.fail(post(&nobody()), &wide()).sent(), Sent::No, "{}", door.name);
     }
 }
 
@@ -91,21 +102,21 @@ fn half_a_body_in_chunks_is_no_answer() {
 
 #[test]
 fn a_server_that_does_not_answer_is_not_waited_for() {
-    each_fails(&[Read, Hold], &short(), Cause::Timeout);
+    each_fails(&[Read, Hold], &within(BRIEF), Cause::Timeout);
 }
 
 #[test]
 fn a_body_that_does_not_end_is_not_waited_for() {
     each_fails(
         &[Read, Write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"), Hold],
-        &short(),
+        &within(BRIEF),
         Cause::Timeout,
     );
 }
 
 #[test]
 fn a_body_that_says_it_is_too_long_is_not_read() {
-    let bounds = Bounds { max_response: 4, ..wide() };
+    let bounds = at_most(4);
     each_fails(
         &[Read, Write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nbooks"), Hold],
         &bounds,
@@ -115,7 +126,7 @@ fn a_body_that_says_it_is_too_long_is_not_read() {
 
 #[test]
 fn a_body_that_turns_out_too_long_is_not_read_on() {
-    let bounds = Bounds { max_response: 4, ..wide() };
+    let bounds = at_most(4);
     let script =
         &[Read, Write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nbooks\r\n"), Hold];
     each_fails(script, &bounds, Cause::TooLarge);
@@ -125,9 +136,8 @@ fn a_body_that_turns_out_too_long_is_not_read_on() {
 fn a_body_may_be_as_long_as_allowed() {
     for door in doors() {
         let server = Server::start([&[Read, Write(OK)]]);
-        let bounds = Bounds { max_response: 2, ..wide() };
         assert_eq!(
-            door.send(get(&server.url()), &bounds).expect(door.name).body(),
+            door.send(get(&server.url()), &at_most(2)).expect(door.name).body(),
             b"ok",
             "{}",
             door.name
@@ -140,12 +150,7 @@ fn what_is_no_http_is_an_error() {
     for door in doors() {
         let server = Server::start([&[Read, Write("220 books.example ESMTP\r\n\r\n")]]);
         let error = door.fail(post(&server.url()), &wide());
-        assert_eq!(
-            (error.sent(), error.cause()),
-            (Sent::Perhaps, Cause::Other),
-            "{}: {error:?}",
-            door.name
-        );
+        assert_eq!(error.sent(), Sent::Perhaps, "{}: {error:?}", door.name);
     }
 }
 
@@ -167,11 +172,14 @@ fn plain_http_to_another_machine_is_refused() {
 fn no_time_at_all_sends_nothing() {
     for door in doors() {
         let server = Server::start([]);
-        let bounds = Bounds { timeout: Duration::ZERO, ..wide() };
-        let error = door.fail(post(&server.url()), &bounds);
-        assert_eq!(error.cause(), Cause::Timeout, "{}: {error:?}", door.name);
-        let nothing_came = server.finish().is_empty();
-        assert!(error.sent() == Sent::Perhaps || nothing_came, "{}: {error:?}", door.name);
+        let error = door.fail(post(&server.url()), &within(Duration::ZERO));
+        assert_eq!(
+            (error.sent(), error.cause()),
+            (Sent::No, Cause::Timeout),
+            "{}: {error:?}",
+            door.name
+        );
+        assert_eq!(server.connections(), 0, "{}", door.name);
     }
 }
 
@@ -196,4 +204,20 @@ fn an_answer_that_a_users_client_was_redirected_to_is_an_error() {
     let door = reqwest_door(reqwest::Client::builder().no_proxy().build().unwrap());
     let error = door.fail(post(&server.url()), &wide());
     assert_eq!((error.sent(), error.cause()), (Sent::Perhaps, Cause::Other));
+}
+
+#[test]
+fn outside_of_a_runtime_nothing_is_sent() {
+    let hyper = HyperTransport::new(&TransportOptions::new()).unwrap();
+    let reqwest = ReqwestTransport::new(reqwest::Client::new());
+    let transports: [(&str, &dyn AsyncTransport); 2] = [("hyper", &hyper), ("reqwest", &reqwest)];
+    for (name, transport) in transports {
+        let bounds = wide();
+        let mut answer = transport.send(post(&nobody()), &bounds);
+        let Poll::Ready(Err(error)) = answer.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+        else {
+            panic!("{name}: no error");
+        };
+        assert_eq!((error.sent(), error.cause()), (Sent::No, Cause::Other), "{name}: {error:?}");
+    }
 }

@@ -13,7 +13,7 @@ use rustls::crypto::ring;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-use crate::door::{doors_with, post, wide};
+use crate::door::{BRIEF, doors_with, post, wide, within};
 use crate::server::Step::{Hold, Peek, Write};
 use crate::server::{OK, Server, read_request};
 
@@ -111,9 +111,8 @@ fn a_server_without_tls_gets_nothing() {
 
 #[test]
 fn a_handshake_that_does_not_end_is_not_waited_for() {
-    let brief = Duration::from_millis(200);
-    for bounds in [Bounds { connect_timeout: brief, ..wide() }, Bounds { timeout: brief, ..wide() }]
-    {
+    let brief_connect = Bounds::new(wide().timeout, BRIEF, wide().max_response);
+    for bounds in [brief_connect, within(BRIEF)] {
         for index in 0..3 {
             let server = Server::start([&[Peek, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold]]);
             let door = &doors_with(&TransportOptions::new())[index];

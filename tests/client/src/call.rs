@@ -4,8 +4,8 @@ use std::error::Error;
 use std::fmt::Debug;
 
 use cublox_payouts::runtime::{
-    Api, BaseUrl, Body, Credentials, DecodeError, Directive, Document, Failure, Json, Method, NoContent, Operation,
-    Outcome, Reason, RequestError, Wire,
+    Api, BaseUrl, Body, Credentials, DecodeError, Directive, Document, Failure, Json, Method,
+    NoContent, Operation, Outcome, Reason, RequestError, Wire,
 };
 
 /// What a model writes and shows after it was read.
@@ -135,7 +135,11 @@ pub trait Call {
     ///
     /// # Errors
     /// Those of the operation.
-    fn request(&self, base: &BaseUrl, credentials: Option<&Credentials>) -> Result<http::Request<Body>, RequestError>;
+    fn request(
+        &self,
+        base: &BaseUrl,
+        credentials: Option<&Credentials>,
+    ) -> Result<http::Request<Body>, RequestError>;
     /// What it makes of an answer; `None` stands for a success that holds nothing.
     ///
     /// # Errors
@@ -179,7 +183,11 @@ where
         Operation::path(self)
     }
 
-    fn request(&self, base: &BaseUrl, credentials: Option<&Credentials>) -> Result<http::Request<Body>, RequestError> {
+    fn request(
+        &self,
+        base: &BaseUrl,
+        credentials: Option<&Credentials>,
+    ) -> Result<http::Request<Body>, RequestError> {
         Operation::request(self, base, credentials)
     }
 

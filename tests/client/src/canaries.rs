@@ -7,6 +7,9 @@ use codegen::model::Presence;
 use crate::documents::{Choose, Here, Leaf};
 use crate::json::quote;
 
+/// What every canary begins with: a word or a number.
+pub const MARKS: [&str; 2] = ["canary", "77077"];
+
 /// Chooses everything that a description allows. What must never be shown is a canary: a text of its own.
 #[derive(Debug, Default)]
 pub struct Canaries {
@@ -19,7 +22,12 @@ pub struct Canaries {
 
 impl Canaries {
     /// A new canary of a kind, if the value may not be shown; else a harmless text.
-    fn canary(&mut self, leaf: &Leaf, canary: impl FnOnce(usize) -> String, harmless: &str) -> String {
+    fn canary(
+        &mut self,
+        leaf: &Leaf,
+        canary: impl FnOnce(usize) -> String,
+        harmless: &str,
+    ) -> String {
         let Some(marked) = &leaf.marked else { return harmless.to_owned() };
         self.marked.insert(marked.clone());
         self.new_canary(canary)
@@ -34,11 +42,11 @@ impl Canaries {
 }
 
 fn word(count: usize) -> String {
-    format!("canary{count:04}x")
+    format!("{}{count:04}x", MARKS[0])
 }
 
 fn number(count: usize) -> String {
-    format!("770{count:04}077")
+    format!("{}{count:04}", MARKS[1])
 }
 
 impl Choose for Canaries {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use codegen::model::{
-    AnswerBody, Arity, Enum, Member, Model, ObjectId, Presence, Relationship, Resource, ResourceId, ScalarKind,
-    Sensitivity, Target, Type, ViewId,
+    AnswerBody, Arity, Enum, Member, Model, ObjectId, Presence, Relationship, Resource, ResourceId,
+    ScalarKind, Sensitivity, Target, Type, ViewId,
 };
 
 use crate::json::{array, object, quote};
@@ -73,7 +73,9 @@ impl<C: Choose> Documents<'_, C> {
             AnswerBody::Object(id) => return Some(self.object(*id)),
             AnswerBody::Resource { item, meta } => (self.resource(*item), *meta),
             AnswerBody::Data { object, meta } => (self.object(*object), *meta),
-            AnswerBody::List { item, meta, or_one, .. } => (self.several(*or_one, &mut |of| of.resource(*item)), *meta),
+            AnswerBody::List { item, meta, or_one, .. } => {
+                (self.several(*or_one, &mut |of| of.resource(*item)), *meta)
+            }
             AnswerBody::DataList { object, meta, or_one } => {
                 (self.several(*or_one, &mut |of| of.object(*object)), *meta)
             }
@@ -92,9 +94,12 @@ impl<C: Choose> Documents<'_, C> {
     fn document(&mut self, data: String, meta: Option<ObjectId>) -> String {
         let mut members = vec![("data".to_owned(), data)];
         if self.choose.here(Presence::Optional) == Here::Value {
-            let items = resources(self.model).into_iter().map(|resource| ViewId { resource, view: None });
+            let items =
+                resources(self.model).into_iter().map(|resource| ViewId { resource, view: None });
             let mut included: Vec<String> = items.map(|item| self.resource(item)).collect();
-            included.push(r#"{"type":"x-unheard","id":"1","attributes":{"deep":[1.10,"\u00e9"]}}"#.to_owned());
+            included.push(
+                r#"{"type":"x-unheard","id":"1","attributes":{"deep":[1.10,"\u00e9"]}}"#.to_owned(),
+            );
             members.push(("included".to_owned(), array(&included)));
         }
         if self.choose.here(Presence::Optional) == Here::Value {
@@ -114,7 +119,8 @@ impl<C: Choose> Documents<'_, C> {
     pub fn resource(&mut self, item: ViewId) -> String {
         let resource = &self.model[item.resource];
         let id = self.value(&Type::Scalar(resource.id), &OPEN);
-        let mut members = vec![("type".to_owned(), quote(&resource.type_word)), ("id".to_owned(), id)];
+        let mut members =
+            vec![("type".to_owned(), quote(&resource.type_word)), ("id".to_owned(), id)];
         if self.choose.here(resource.attributes_presence()) == Here::Value {
             let attributes = self.members(&resource.name, resource.attributes_of(item.view));
             members.push(("attributes".to_owned(), attributes));
@@ -132,7 +138,8 @@ impl<C: Choose> Documents<'_, C> {
     fn relationships(&mut self, resource: &Resource) -> String {
         let mut members = Vec::new();
         for relationship in &resource.relationships {
-            let presence = if relationship.optional { Presence::Optional } else { Presence::Required };
+            let presence =
+                if relationship.optional { Presence::Optional } else { Presence::Required };
             if self.choose.here(presence) == Here::Value {
                 members.push((relationship.wire.clone(), self.relationship(relationship)));
             }
@@ -149,9 +156,12 @@ impl<C: Choose> Documents<'_, C> {
         match (self.choose.here(presence), relationship.arity) {
             (Here::Absent, _) => {}
             (Here::Null, _) => members.push(("data".to_owned(), "null".to_owned())),
-            (Here::Value, Arity::One) => members.push(("data".to_owned(), self.linkage(&relationship.target))),
+            (Here::Value, Arity::One) => {
+                members.push(("data".to_owned(), self.linkage(&relationship.target)))
+            }
             (Here::Value, Arity::Many) => {
-                let items: Vec<_> = (0..self.choose.length()).map(|_| self.linkage(&relationship.target)).collect();
+                let items: Vec<_> =
+                    (0..self.choose.length()).map(|_| self.linkage(&relationship.target)).collect();
                 members.push(("data".to_owned(), array(&items)));
             }
         }
@@ -198,9 +208,12 @@ impl<C: Choose> Documents<'_, C> {
                 Here::Value => {
                     let value = self.member(owner, member);
                     let host = member.or_inside.as_ref().filter(|_| self.choose.boolean());
-                    let host = host.and_then(|host| members.iter_mut().find(|(name, _)| name == host));
+                    let host =
+                        host.and_then(|host| members.iter_mut().find(|(name, _)| name == host));
                     match host {
-                        Some((_, host)) if host.ends_with('}') => *host = joined(host, &member.wire, &value),
+                        Some((_, host)) if host.ends_with('}') => {
+                            *host = joined(host, &member.wire, &value)
+                        }
                         _ => members.push((member.wire.clone(), value)),
                     }
                 }
@@ -225,12 +238,14 @@ impl<C: Choose> Documents<'_, C> {
             Type::Enum(id) => quote(&self.word(&self.model[*id])),
             Type::Object(id) => self.nested(*id, leaf),
             Type::List(of) => {
-                let items: Vec<_> = (0..self.choose.length()).map(|_| self.value(of, leaf)).collect();
+                let items: Vec<_> =
+                    (0..self.choose.length()).map(|_| self.value(of, leaf)).collect();
                 array(&items)
             }
             Type::Map(of) => {
                 let indexes = 0..self.choose.length();
-                let entries: Vec<_> = indexes.map(|index| (self.choose.name(index), self.value(of, leaf))).collect();
+                let entries: Vec<_> =
+                    indexes.map(|index| (self.choose.name(index), self.value(of, leaf))).collect();
                 object(&entries)
             }
             Type::Scalar(id) => {
@@ -283,8 +298,13 @@ impl<C: Choose> Documents<'_, C> {
 /// # Panics
 /// Where there is one to which nothing leads.
 pub fn resources(model: &Model) -> BTreeSet<ResourceId> {
-    let answers = model.operations.iter().flat_map(|operation| operation.successes.iter().chain(&operation.others));
-    let bodies = answers.map(|answer| &answer.body).chain(model.callbacks.iter().map(|callback| &callback.body));
+    let answers = model
+        .operations
+        .iter()
+        .flat_map(|operation| operation.successes.iter().chain(&operation.others));
+    let bodies = answers
+        .map(|answer| &answer.body)
+        .chain(model.callbacks.iter().map(|callback| &callback.body));
     let answered = bodies.filter_map(|body| match body {
         AnswerBody::Resource { item, .. } | AnswerBody::List { item, .. } => Some(item.resource),
         _ => None,

@@ -47,7 +47,9 @@ impl Value {
 
     /// The value at a pointer.
     pub fn at(&self, pointer: &str) -> Option<&Self> {
-        let Some(rest) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(self) };
+        let Some(rest) = pointer.strip_prefix('/') else {
+            return pointer.is_empty().then_some(self);
+        };
         let (step, rest) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
         let child = match self {
             Self::Array(items) => items.get(step.parse::<usize>().ok()?)?,
@@ -59,7 +61,9 @@ impl Value {
 
     /// The value at a pointer, to be changed.
     pub fn at_mut(&mut self, pointer: &str) -> Option<&mut Self> {
-        let Some(rest) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(self) };
+        let Some(rest) = pointer.strip_prefix('/') else {
+            return pointer.is_empty().then_some(self);
+        };
         let (step, rest) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
         let child = match self {
             Self::Array(items) => items.get_mut(step.parse::<usize>().ok()?)?,
@@ -94,8 +98,12 @@ impl Value {
     /// The values directly within, with their steps in a pointer.
     fn children(&self) -> Vec<(String, &Self)> {
         match self {
-            Self::Array(items) => items.iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect(),
-            Self::Object(members) => members.iter().map(|(name, value)| (escape(name), value)).collect(),
+            Self::Array(items) => {
+                items.iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect()
+            }
+            Self::Object(members) => {
+                members.iter().map(|(name, value)| (escape(name), value)).collect()
+            }
             Self::Literal(_) | Self::Text(_) => Vec::new(),
         }
     }
@@ -126,7 +134,8 @@ pub fn quote(text: &str) -> String {
 
 /// An object of members whose values are JSON.
 pub fn object(members: &[(String, String)]) -> String {
-    let members: Vec<String> = members.iter().map(|(name, value)| format!("{}:{value}", quote(name))).collect();
+    let members: Vec<String> =
+        members.iter().map(|(name, value)| format!("{}:{value}", quote(name))).collect();
     format!("{{{}}}", members.join(","))
 }
 
@@ -145,7 +154,8 @@ impl fmt::Display for Value {
                 formatter.write_str(&array(&items))
             }
             Self::Object(members) => {
-                let members: Vec<_> = members.iter().map(|(name, value)| (name.clone(), value.to_string())).collect();
+                let members: Vec<_> =
+                    members.iter().map(|(name, value)| (name.clone(), value.to_string())).collect();
                 formatter.write_str(&object(&members))
             }
         }
@@ -158,7 +168,8 @@ impl fmt::Display for Value {
 /// With the first place at which they differ.
 #[track_caller]
 pub fn assert_same(left: &str, right: &str, what: &str) {
-    let values = [left, right].map(|text| Value::parse(text).unwrap_or_else(|| panic!("{what}: not JSON: {text}")));
+    let values = [left, right]
+        .map(|text| Value::parse(text).unwrap_or_else(|| panic!("{what}: not JSON: {text}")));
     let [left, right] = values;
     if left == right {
         return;

@@ -1,6 +1,6 @@
 //! The platform is older than its documentation and served by several operators: bodies of other editions are read, and
 //! written as they came.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use client_tests::apis;
 use client_tests::call::Rewritten;
@@ -48,27 +48,35 @@ fn is_needed(pointer: &str) -> bool {
     let attribute = pointer.strip_prefix("/data/attributes/");
     let identifier = pointer.starts_with("/data/relationships/");
     matches!(pointer, "/data" | "/data/type" | "/data/id" | "/data/attributes")
-        || attribute.is_some_and(|name| matches!(name, "status" | "amount" | "currency" | "reference_id"))
+        || attribute
+            .is_some_and(|name| matches!(name, "status" | "amount" | "currency" | "reference_id"))
         || identifier && (pointer.ends_with("/data/type") || pointer.ends_with("/data/id"))
 }
 
 #[test]
 fn new_words_and_members_do_not_stop_a_payout() {
     let sample = sample("payout-invoices.get");
-    for pointer in ["/data/attributes/status", "/data/attributes/resolution", "/data/attributes/source"] {
+    for pointer in
+        ["/data/attributes/status", "/data/attributes/resolution", "/data/attributes/source"]
+    {
         let text = sample.with(pointer, Value::text("never heard of")).to_string();
         read("payout-invoices.get", 200, &text);
     }
-    let text = sample.to_string().replacen('{', r#"{"jsonapi":{"version":"2.0"},"debug":[1.50],"#, 1);
+    let text =
+        sample.to_string().replacen('{', r#"{"jsonapi":{"version":"2.0"},"debug":[1.50],"#, 1);
     read("payout-invoices.get", 200, &text);
 }
 
 #[test]
 fn money_arrives_as_text_from_some_operators() {
     let mut text = sample("payout-invoices.get").to_string();
-    for name in ["amount", "payout_amount", "fee", "writeoff", "exchange_rate", "processed_amount"] {
+    for name in ["amount", "payout_amount", "fee", "writeoff", "exchange_rate", "processed_amount"]
+    {
         for digits in ["10", "0", "1"] {
-            text = text.replace(&format!(r#""{name}":{digits},"#), &format!(r#""{name}":"{digits}.00000","#));
+            text = text.replace(
+                &format!(r#""{name}":{digits},"#),
+                &format!(r#""{name}":"{digits}.00000","#),
+            );
         }
     }
     assert!(text.matches(".00000\"").count() >= 5, "{text}");
@@ -81,11 +89,22 @@ fn the_prerequest_of_other_editions() {
         "methods":{"card":{"code":"card","name":{"en":"Card"}}},"account":{"name":"Shop"}}}"#;
     read("payout-prerequest.create", 200, beside);
     read("payout-prerequest.create", 201, beside);
-    read("payout-prerequest.create", 200, r#"{"data":{"services":[],"methods":[],"currency":"USD","amount":"10"}}"#);
-    let prerequest: PayoutPrerequest = json::from_str(&sample("payout-prerequest.create").at("/data").unwrap().to_string()).unwrap();
-    assert_eq!(prerequest.services.keys().collect::<Vec<_>>(), ["test_usd"], "methods and account are no services");
+    read(
+        "payout-prerequest.create",
+        200,
+        r#"{"data":{"services":[],"methods":[],"currency":"USD","amount":"10"}}"#,
+    );
+    let prerequest: PayoutPrerequest =
+        json::from_str(&sample("payout-prerequest.create").at("/data").unwrap().to_string())
+            .unwrap();
+    assert_eq!(
+        prerequest.services.keys().collect::<Vec<_>>(),
+        ["test_usd"],
+        "methods and account are no services"
+    );
     assert!(prerequest.methods.is_some() && prerequest.account.is_some());
-    let pattern = prerequest.services["test_usd"].fields.as_ref().unwrap()[0].regexp.as_ref().unwrap();
+    let pattern =
+        prerequest.services["test_usd"].fields.as_ref().unwrap()[0].regexp.as_ref().unwrap();
     assert_eq!(pattern.unescaped(), r"^\d{1,15}$");
 }
 
@@ -109,7 +128,11 @@ fn a_callback_may_include_its_customer_and_what_is_not_known() {
 #[test]
 fn an_empty_list_of_services_of_the_account() {
     read("payout-services.list", 200, r#"{"meta":[],"links":[],"data":[]}"#);
-    read("payout-services.list", 200, r#"{"meta":{"total":0,"pages":0,"page":1},"links":{"first":"/a","next":""},"data":[]}"#);
+    read(
+        "payout-services.list",
+        200,
+        r#"{"meta":{"total":0,"pages":0,"page":1},"links":{"first":"/a","next":""},"data":[]}"#,
+    );
 }
 
 #[test]
@@ -123,7 +146,11 @@ fn a_lookup_of_the_public_face_may_answer_in_three_forms() {
 #[test]
 fn errors_at_the_top_of_the_body_are_no_payout() {
     let create = apis::payouts().call("payout-invoices.create");
-    for body in [r#"{"error":"no"}"#, r#"{"error":{"message":"no"}}"#, r#"{"error_type":"a","error_codes":[]}"#] {
+    for body in [
+        r#"{"error":"no"}"#,
+        r#"{"error":{"message":"no"}}"#,
+        r#"{"error_type":"a","error_codes":[]}"#,
+    ] {
         for status in [200, 201, 400, 422, 500] {
             assert!(create.read(status, body.as_bytes()).is_err(), "{status} {body}");
         }

@@ -1,6 +1,6 @@
 //! Nothing is lost between decode and encode: digits of money, words, members and resources that the description does not
 //! know, and the forms in which nothing is written. What cannot be kept is an error that says so.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use client_tests::call::rewrite;
 use client_tests::json::assert_same;
@@ -65,15 +65,27 @@ fn amounts_come_in_and_go_out_digit_for_digit() {
 
 #[test]
 fn an_exponent_is_written_out() {
-    for (written, digits) in [("1e2", "100"), ("1E+2", "100"), ("1.05e1", "10.5"), ("10e-1", "1.0"), ("1e27", "1000000000000000000000000000")] {
+    for (written, digits) in [
+        ("1e2", "100"),
+        ("1E+2", "100"),
+        ("1.05e1", "10.5"),
+        ("10e-1", "1.0"),
+        ("1e27", "1000000000000000000000000000"),
+    ] {
         assert_eq!(again(&payout(written, "")), payout(digits, ""));
-        assert_eq!(again(&payout(&format!("\"{written}\""), "")), payout(&format!("\"{digits}\""), ""));
+        assert_eq!(
+            again(&payout(&format!("\"{written}\""), "")),
+            payout(&format!("\"{digits}\""), "")
+        );
     }
 }
 
 #[test]
 fn amounts_of_other_members_keep_their_own_form() {
-    let text = payout("10", r#","payout_amount":"10.00","fee":0,"exchange_rate":"0.00024889","processed_amount":null"#);
+    let text = payout(
+        "10",
+        r#","payout_amount":"10.00","fee":0,"exchange_rate":"0.00024889","processed_amount":null"#,
+    );
     assert_same(&text, &again(&text), "amounts");
 }
 
@@ -98,8 +110,14 @@ fn more_digits_than_can_be_kept_are_an_error_that_says_so() {
         ("12345678901234567890123456789", "the number has 29 digits, at most 28 are kept exactly"),
         ("1e28", "the number has 29 digits, at most 28 are kept exactly"),
         ("1e999999999999", "the number has 1000000000000 digits, at most 28 are kept exactly"),
-        ("0.12345678901234567890123456789", "the number has 29 digits, at most 28 are kept exactly"),
-        ("0.00000000000000000000000000001", "the number has 29 digits after the point, at most 28 are kept exactly"),
+        (
+            "0.12345678901234567890123456789",
+            "the number has 29 digits, at most 28 are kept exactly",
+        ),
+        (
+            "0.00000000000000000000000000001",
+            "the number has 29 digits after the point, at most 28 are kept exactly",
+        ),
         ("1e-29", "the number has 29 digits after the point, at most 28 are kept exactly"),
     ] {
         for amount in [amount.to_owned(), format!("\"{amount}\"")] {
@@ -112,7 +130,18 @@ fn more_digits_than_can_be_kept_are_an_error_that_says_so() {
 
 #[test]
 fn what_is_no_amount_is_refused_without_being_repeated() {
-    for amount in [r#""10,55""#, r#""""#, r#"" 73""#, r#""NaN""#, r#""0x10""#, "true", "null", "{}", "[10.55]", r#""1_0""#] {
+    for amount in [
+        r#""10,55""#,
+        r#""""#,
+        r#"" 73""#,
+        r#""NaN""#,
+        r#""0x10""#,
+        "true",
+        "null",
+        "{}",
+        "[10.55]",
+        r#""1_0""#,
+    ] {
         let error = error(&payout(amount, ""));
         assert_eq!(error.pointer(), "/data/attributes/amount", "{amount}");
         let word = amount.trim_matches('"');
@@ -152,7 +181,8 @@ fn members_that_are_not_known_stay_with_their_exact_text() {
     for odd in ODD {
         let attributes = payout("1", &format!(r#","x-new":{odd}"#));
         assert_eq!(again(&attributes), attributes);
-        let resource = attributes.replace(r#""id":"cpoi_1""#, &format!(r#""x-new":{odd},"id":"cpoi_1""#));
+        let resource =
+            attributes.replace(r#""id":"cpoi_1""#, &format!(r#""x-new":{odd},"id":"cpoi_1""#));
         let document = resource.replace(r#"{"data""#, &format!(r#"{{"jsonapi":{odd},"data""#));
         let out = again(&document);
         assert_eq!(out.matches(odd).count(), document.matches(odd).count(), "{out}");
@@ -178,14 +208,20 @@ fn members_of_relationships_and_links_stay_with_their_exact_text() {
 fn resources_that_are_not_known_stay_with_their_exact_text() {
     for odd in ODD {
         let resource = format!(r#"{{ "x":{odd},"type" : "moods","attributes":{odd} }}"#);
-        let text = payout("1", "").replace(r#""}}}"#, &format!(r#""}}}},"included":[{resource},{resource}]}}"#));
+        let text = payout("1", "")
+            .replace(r#""}}}"#, &format!(r#""}}}},"included":[{resource},{resource}]}}"#));
         assert_eq!(again(&text), text);
     }
 }
 
 #[test]
 fn null_and_absent_are_kept_apart() {
-    for attributes in ["", r#","description":null"#, r#","description":"""#, r#","processed":null,"metadata":null,"fields":null"#] {
+    for attributes in [
+        "",
+        r#","description":null"#,
+        r#","description":"""#,
+        r#","processed":null,"metadata":null,"fields":null"#,
+    ] {
         let text = payout("1", attributes);
         assert_eq!(again(&text), text);
     }
@@ -212,16 +248,19 @@ fn a_list_with_items_is_no_map() {
     ] {
         assert_eq!(error(&payout("1", attributes)).pointer(), pointer);
     }
-    let relationships = payout("1", "").replace(r#""attributes""#, r#""relationships":[{}],"attributes""#);
+    let relationships =
+        payout("1", "").replace(r#""attributes""#, r#""relationships":[{}],"attributes""#);
     assert!(error(&relationships).pointer().starts_with("/data/relationships"));
 }
 
 #[test]
 fn links_that_say_none_stay_as_they_are() {
-    let text = payout("1", "").replace(r#"{"data""#, r#"{"links":{"prev":"","next":null,"last":"/l"},"data""#);
+    let text = payout("1", "")
+        .replace(r#"{"data""#, r#"{"links":{"prev":"","next":null,"last":"/l"},"data""#);
     assert_same(&text, &again(&text), "links");
     let links = json::from_str::<Payout>(&text).unwrap().links.unwrap();
-    let told: Vec<_> = ["prev", "next", "last", "first"].iter().map(|name| links.get(name)).collect();
+    let told: Vec<_> =
+        ["prev", "next", "last", "first"].iter().map(|name| links.get(name)).collect();
     assert_eq!(told, [None, None, Some("/l"), None]);
 }
 
@@ -267,7 +306,8 @@ fn a_member_that_occurs_twice_is_refused() {
 fn an_error_says_what_was_expected_where_and_nothing_of_the_body() {
     let text = payout("1", r#","created":"canary""#);
     let place = text.find("\"canary\"").unwrap();
-    let expected = format!("/data/attributes/created: expected a number, found a string (at byte {place})");
+    let expected =
+        format!("/data/attributes/created: expected a number, found a string (at byte {place})");
     assert_eq!(error(&text).to_string(), expected);
 }
 

@@ -1,6 +1,11 @@
 //! Operations as values: what each sends, down to the last byte of its URI, and what it makes of every documented answer.
 //! Nothing here touches a network.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 
 use client_tests::apis::{self, Api};
 use client_tests::call::{Call, Failed, rewrite};
@@ -17,17 +22,47 @@ const SENT: &[(&str, &str, &str, Option<&str>)] = &[
     ("articles.change", "PATCH", "/articles/1042", Some("Bearer")),
     ("articles.create", "POST", "/articles", Some("Bearer")),
     ("articles.delete", "DELETE", "/articles/1042", Some("Bearer")),
-    ("articles.find", "GET", "/articles-by-slug?filter%5Bslug%5D=storm-in-the-harbour", Some("Bearer")),
+    (
+        "articles.find",
+        "GET",
+        "/articles-by-slug?filter%5Bslug%5D=storm-in-the-harbour",
+        Some("Bearer"),
+    ),
     ("articles.get", "GET", "/articles/1042?include=author%2Ccomments.about", Some("Bearer")),
-    ("articles.list", "GET", "/articles?filter%5Bstage%5D=in-review&page%5Bsize%5D=1", Some("Bearer")),
+    (
+        "articles.list",
+        "GET",
+        "/articles?filter%5Bstage%5D=in-review&page%5Bsize%5D=1",
+        Some("Bearer"),
+    ),
     ("payout-invoices.create", "POST", "/payout-invoices", Some("Basic")),
-    ("payout-invoices.find", "GET", "/payout-invoices?filter%5Breference_id%5D=ada8c01f", Some("Basic")),
+    (
+        "payout-invoices.find",
+        "GET",
+        "/payout-invoices?filter%5Breference_id%5D=ada8c01f",
+        Some("Basic"),
+    ),
     ("payout-invoices.get", "GET", "/payout-invoices/cpoi_VdHYVxq4RsLEebAQ", Some("Basic")),
-    ("payout-invoices.list", "GET", "/payout-invoices?page%5Bafter%5D=cpoi_S1zo&page%5Bsize%5D=20", Some("Basic")),
-    ("payout-invoices.process", "POST", "/payout-invoices/cpoi_VdHYVxq4RsLEebAQ/process", Some("Basic")),
+    (
+        "payout-invoices.list",
+        "GET",
+        "/payout-invoices?page%5Bafter%5D=cpoi_S1zo&page%5Bsize%5D=20",
+        Some("Basic"),
+    ),
+    (
+        "payout-invoices.process",
+        "POST",
+        "/payout-invoices/cpoi_VdHYVxq4RsLEebAQ/process",
+        Some("Basic"),
+    ),
     ("payout-prerequest.create", "POST", "/payout-prerequest", None),
     ("payout-services.get", "GET", "/payout-services/comcpos_RHUGUgEnmmedR7h3", Some("Basic")),
-    ("payout-services.list", "GET", "/payout-services?page%5Bnumber%5D=2&page%5Bsize%5D=20", Some("Basic")),
+    (
+        "payout-services.list",
+        "GET",
+        "/payout-services?page%5Bnumber%5D=2&page%5Bsize%5D=20",
+        Some("Basic"),
+    ),
     (
         "public-payout-invoices.find",
         "GET",
@@ -62,7 +97,11 @@ fn every_operation_sends_its_method_uri_and_headers() {
             assert_eq!((call.name(), call.method().as_str()), (name, *method));
             let request = request(&*call, &api, "https://api.example.org");
             assert_eq!(request.method().as_str(), *method, "{name}");
-            assert_eq!(request.uri().to_string(), format!("https://api.example.org{tail}"), "{name}");
+            assert_eq!(
+                request.uri().to_string(),
+                format!("https://api.example.org{tail}"),
+                "{name}"
+            );
             let media_type = api.model.api.media_type.as_str();
             assert_eq!(header(&request, "accept"), Some(media_type), "{name}");
             let has_body = !matches!(operation.request, model::RequestBody::Empty);
@@ -74,9 +113,14 @@ fn every_operation_sends_its_method_uri_and_headers() {
                 None => None,
             };
             assert_eq!(header(&request, "authorization"), authorization, "{name}");
-            let sensitive = request.headers().get("authorization").is_none_or(http::HeaderValue::is_sensitive);
+            let sensitive =
+                request.headers().get("authorization").is_none_or(http::HeaderValue::is_sensitive);
             assert!(sensitive, "{name}");
-            assert_eq!(request.headers().len(), 1 + usize::from(has_body) + usize::from(scheme.is_some()), "{name}");
+            assert_eq!(
+                request.headers().len(),
+                1 + usize::from(has_body) + usize::from(scheme.is_some()),
+                "{name}"
+            );
         }
     }
 }
@@ -88,7 +132,9 @@ fn header<'r>(request: &'r http::Request<Body>, name: &str) -> Option<&'r str> {
 #[test]
 fn bodies_are_sent_byte_for_byte_as_the_builder_was_told() {
     let api = apis::payouts();
-    let body = |name: &str| request(&*api.call(name), &api, "https://a.example").into_body().as_str().to_owned();
+    let body = |name: &str| {
+        request(&*api.call(name), &api, "https://a.example").into_body().as_str().to_owned()
+    };
     assert_eq!(
         body("payout-prerequest.create"),
         r#"{"currency":"USD","amount":10,"public_key":"pk_live_NM6Rpg6A29zNlSQHiCsprOJyT9WXuFa76WcwwBB69cS"}"#
@@ -106,10 +152,22 @@ fn a_base_url_may_have_a_prefix_and_a_slash_at_its_end() {
     let api = apis::payouts();
     let call = api.call("payout-invoices.process");
     for (base, uri) in [
-        ("https://api.example.org", "https://api.example.org/payout-invoices/cpoi_VdHYVxq4RsLEebAQ/process"),
-        ("https://api.example.org/", "https://api.example.org/payout-invoices/cpoi_VdHYVxq4RsLEebAQ/process"),
-        ("http://127.0.0.1:8080/api", "http://127.0.0.1:8080/api/payout-invoices/cpoi_VdHYVxq4RsLEebAQ/process"),
-        ("https://h.example/a/b//", "https://h.example/a/b/payout-invoices/cpoi_VdHYVxq4RsLEebAQ/process"),
+        (
+            "https://api.example.org",
+            "https://api.example.org/payout-invoices/cpoi_VdHYVxq4RsLEebAQ/process",
+        ),
+        (
+            "https://api.example.org/",
+            "https://api.example.org/payout-invoices/cpoi_VdHYVxq4RsLEebAQ/process",
+        ),
+        (
+            "http://127.0.0.1:8080/api",
+            "http://127.0.0.1:8080/api/payout-invoices/cpoi_VdHYVxq4RsLEebAQ/process",
+        ),
+        (
+            "https://h.example/a/b//",
+            "https://h.example/a/b/payout-invoices/cpoi_VdHYVxq4RsLEebAQ/process",
+        ),
     ] {
         assert_eq!(request(&*call, &api, base).uri().to_string(), uri);
     }
@@ -173,14 +231,25 @@ fn an_id_stays_within_its_segment_of_the_path() {
         ("\0", "%00"),
     ];
     for api in apis::all() {
-        for operation in api.model.operations.iter().filter(|operation| !operation.path_parameters.is_empty()) {
+        for operation in
+            api.model.operations.iter().filter(|operation| !operation.path_parameters.is_empty())
+        {
             for (id, encoded) in encodings {
                 let path = path_with(operation, id).unwrap();
-                assert_eq!(path, operation.path_template.replace("{id}", encoded), "{}", operation.name);
+                assert_eq!(
+                    path,
+                    operation.path_template.replace("{id}", encoded),
+                    "{}",
+                    operation.name
+                );
             }
             for id in ["", ".", ".."] {
                 let error = path_with(operation, id).unwrap_err();
-                assert!(matches!(error, RequestError::PathParameter { name: "id" }), "{}: {error}", operation.name);
+                assert!(
+                    matches!(error, RequestError::PathParameter { name: "id" }),
+                    "{}: {error}",
+                    operation.name
+                );
             }
         }
     }
@@ -191,11 +260,20 @@ fn names_and_values_of_the_query_are_encoded() {
     let api = apis::payouts();
     let find = payout_invoices::find().reference_id("a&b=c[d] %\u{e9}+/?#").build();
     let uri = request(&find, &api, "https://a.example").uri().to_string();
-    assert_eq!(uri, "https://a.example/payout-invoices?filter%5Breference_id%5D=a%26b%3Dc%5Bd%5D%20%25%C3%A9%2B%2F%3F%23");
+    assert_eq!(
+        uri,
+        "https://a.example/payout-invoices?filter%5Breference_id%5D=a%26b%3Dc%5Bd%5D%20%25%C3%A9%2B%2F%3F%23"
+    );
     let find = public_payout_invoices::find().reference_id("").build();
-    assert_eq!(request(&find, &api, "https://a.example").uri().query(), Some("filter%5Breference_id%5D="));
+    assert_eq!(
+        request(&find, &api, "https://a.example").uri().query(),
+        Some("filter%5Breference_id%5D=")
+    );
     let list = payout_invoices::list().build();
-    assert_eq!(request(&list, &api, "https://a.example/api/").uri().to_string(), "https://a.example/api/payout-invoices");
+    assert_eq!(
+        request(&list, &api, "https://a.example/api/").uri().to_string(),
+        "https://a.example/api/payout-invoices"
+    );
 }
 
 #[test]
@@ -215,14 +293,16 @@ fn credentials_are_of_the_kind_that_the_face_wants() {
         let error = Call::request(&find, &base, wrong.as_ref()).unwrap_err();
         assert_eq!(error.to_string(), "this call wants Basic credentials; give some of that kind");
     }
-    let error = Call::request(&articles::delete("1"), &base, Some(&Credentials::basic("a", "b"))).unwrap_err();
+    let error = Call::request(&articles::delete("1"), &base, Some(&Credentials::basic("a", "b")))
+        .unwrap_err();
     assert_eq!(error.to_string(), "this call wants Bearer credentials; give some of that kind");
 }
 
 #[test]
 fn credentials_go_to_no_face_that_does_not_want_them() {
     let api = apis::payouts();
-    let request = request(&public_payout_invoices::get("cpoi_1").build(), &api, "https://a.example");
+    let request =
+        request(&public_payout_invoices::get("cpoi_1").build(), &api, "https://a.example");
     assert!(!request.headers().contains_key("authorization"));
 }
 
@@ -243,7 +323,11 @@ fn passwords_beyond_ascii_are_utf8() {
     let base = BaseUrl::parse("https://a.example").unwrap();
     let credentials = Credentials::basic("test", "123\u{a3}");
     let request = Call::request(&payout_invoices::get("1"), &base, Some(&credentials)).unwrap();
-    assert_eq!(header(&request, "authorization"), Some("Basic dGVzdDoxMjPCow=="), "RFC 7617, section 2.1");
+    assert_eq!(
+        header(&request, "authorization"),
+        Some("Basic dGVzdDoxMjPCow=="),
+        "RFC 7617, section 2.1"
+    );
 }
 
 #[test]
@@ -251,10 +335,17 @@ fn the_constants_are_those_of_the_description() {
     for api in apis::all() {
         for operation in &api.model.operations {
             let call = api.call(&operation.name);
-            let statuses = |answers: &[model::Answer]| answers.iter().map(|answer| answer.status).collect::<Vec<_>>();
+            let statuses = |answers: &[model::Answer]| {
+                answers.iter().map(|answer| answer.status).collect::<Vec<_>>()
+            };
             assert_eq!(call.successes(), statuses(&operation.successes), "{}", operation.name);
             assert_eq!(call.existing(), statuses(&operation.others), "{}", operation.name);
-            assert_eq!(call.face(), api.model.api.faces[operation.face].variant, "{}", operation.name);
+            assert_eq!(
+                call.face(),
+                api.model.api.faces[operation.face].variant,
+                "{}",
+                operation.name
+            );
             let safe = operation.safe_to_repeat || operation.method == model::Method::Get;
             assert_eq!(call.is_safe_to_repeat(), safe, "{}", operation.name);
         }
@@ -265,7 +356,8 @@ fn the_constants_are_those_of_the_description() {
         .filter(|call| !call.is_safe_to_repeat())
         .map(|call| call.name())
         .collect();
-    let expected = ["payout-invoices.create", "payout-invoices.process", "articles.change", "articles.create"];
+    let expected =
+        ["payout-invoices.create", "payout-invoices.process", "articles.change", "articles.create"];
     assert_eq!(unsafe_to_repeat, expected);
 }
 
@@ -281,7 +373,8 @@ fn every_documented_body_is_read_under_its_status() {
             for answer in &operation.successes {
                 let text = body(&api, &answer.body).unwrap_or_default();
                 let read = call.read(answer.status, text.as_bytes());
-                let read = read.unwrap_or_else(|failed| panic!("{}: {}", operation.name, failed.message));
+                let read =
+                    read.unwrap_or_else(|failed| panic!("{}: {}", operation.name, failed.message));
                 match read {
                     Some(read) => assert_same(&text, &read.json, &operation.name),
                     None => assert_eq!(answer.body, AnswerBody::Empty, "{}", operation.name),
@@ -362,7 +455,11 @@ fn errors_beside_data_are_no_success() {
     let api = apis::payouts();
     let found_nothing = r#"{"data":[],"errors":[{"status":"internal_error","code":"500"}]}"#;
     let failed = failed(&*api.call("payout-invoices.find"), 200, found_nothing);
-    assert_eq!((failed.reason, failed.outcome), ("refused", Outcome::Unknown), "a failed lookup found not nothing");
+    assert_eq!(
+        (failed.reason, failed.outcome),
+        ("refused", Outcome::Unknown),
+        "a failed lookup found not nothing"
+    );
 }
 
 #[test]
@@ -370,13 +467,19 @@ fn a_body_that_says_nothing_leaves_what_the_status_says() {
     each_call_and_status(|call, operation, rule| {
         for body in SILENT {
             let answer = call.read(rule.status, body.as_bytes());
-            let success = call.successes().contains(&rule.status) || rule.status < 300 && outcome(rule) == Outcome::Done;
+            let success = call.successes().contains(&rule.status)
+                || rule.status < 300 && outcome(rule) == Outcome::Done;
             if success && operation.successes[0].body == AnswerBody::Empty {
                 assert!(answer.unwrap().is_none());
                 continue;
             }
             let failed = answer.expect_err(&format!("{} {} {body}", call.name(), rule.status));
-            assert_eq!(failed.reason, if success { "undecodable" } else { "unexplained" }, "{}", call.name());
+            assert_eq!(
+                failed.reason,
+                if success { "undecodable" } else { "unexplained" },
+                "{}",
+                call.name()
+            );
             assert_eq!(failed.outcome, outcome(rule), "{} {} {body}", call.name(), rule.status);
         }
     });
@@ -384,7 +487,11 @@ fn a_body_that_says_nothing_leaves_what_the_status_says() {
 
 #[test]
 fn a_success_that_cannot_be_read_was_done() {
-    let failed = failed(&*apis::payouts().call("payout-invoices.create"), 201, r#"{"data":{"type":"payout-invoices"}}"#);
+    let failed = failed(
+        &*apis::payouts().call("payout-invoices.create"),
+        201,
+        r#"{"data":{"type":"payout-invoices"}}"#,
+    );
     assert_eq!((failed.outcome, failed.directive), (Outcome::Done, Directive::Proceed));
     let message = "status 201, Created: the body cannot be read: /data: member `id` is missing (at byte 8); it was done";
     assert_eq!(failed.message, message);
@@ -399,7 +506,12 @@ fn a_status_that_is_not_documented_tells_nothing() {
                 for body in REFUSALS.iter().chain(SILENT).chain(&[r#"{"data":[]}"#]) {
                     let failed = failed(&*call, status, body);
                     let told = (failed.outcome, failed.directive);
-                    assert_eq!(told, (Outcome::Unknown, Directive::Reconcile), "{} {status}", call.name());
+                    assert_eq!(
+                        told,
+                        (Outcome::Unknown, Directive::Reconcile),
+                        "{} {status}",
+                        call.name()
+                    );
                 }
             }
         }
@@ -409,7 +521,12 @@ fn a_status_that_is_not_documented_tells_nothing() {
 #[test]
 fn accepted_is_not_done_whatever_the_body_holds() {
     let api = apis::payouts();
-    let sample = api.model.operations.iter().find(|operation| operation.name == "payout-invoices.create").unwrap();
+    let sample = api
+        .model
+        .operations
+        .iter()
+        .find(|operation| operation.name == "payout-invoices.create")
+        .unwrap();
     let text = &sample.successes[0].sample.as_ref().unwrap().text;
     let failed = failed(&*api.call("payout-invoices.create"), 202, text);
     assert_eq!((failed.outcome, failed.directive), (Outcome::Unknown, Directive::Reconcile));
@@ -421,14 +538,26 @@ fn a_conflict_holds_the_earlier_payout_or_sends_to_look_for_it() {
     let create = api.call("payout-invoices.create");
     let payout = r#"{"type":"payout-invoices","id":"cpoi_1","attributes":
         {"status":"created","amount":10.50,"currency":"USD","reference_id":"r1"}}"#;
-    for text in [format!(r#"{{"data":{payout}}}"#), format!(r#"{{"errors":[{{"code":"409"}}],"data":{payout}}}"#)] {
+    for text in [
+        format!(r#"{{"data":{payout}}}"#),
+        format!(r#"{{"errors":[{{"code":"409"}}],"data":{payout}}}"#),
+    ] {
         let failed = failed(&*create, 409, &text);
-        assert_eq!((failed.outcome, failed.directive), (Outcome::AlreadyDone, Directive::UseExisting));
+        assert_eq!(
+            (failed.outcome, failed.directive),
+            (Outcome::AlreadyDone, Directive::UseExisting)
+        );
         assert_same(&text, &failed.existing.unwrap().json, "409");
     }
-    for text in [r#"{"errors":[{"code":"409"}]}"#, "", "<html>", r#"{"data":{"type":"payout-invoices"}}"#] {
+    for text in
+        [r#"{"errors":[{"code":"409"}]}"#, "", "<html>", r#"{"data":{"type":"payout-invoices"}}"#]
+    {
         let failed = failed(&*create, 409, text);
-        assert_eq!((failed.outcome, failed.directive), (Outcome::AlreadyDone, Directive::Reconcile), "{text}");
+        assert_eq!(
+            (failed.outcome, failed.directive),
+            (Outcome::AlreadyDone, Directive::Reconcile),
+            "{text}"
+        );
         assert!(failed.existing.is_none());
     }
 }
@@ -454,7 +583,8 @@ fn directives_are_those_of_the_description() {
 #[test]
 fn every_member_is_named_by_the_errors_about_it() {
     type Errors = cublox_payouts::runtime::Errors<cublox_payouts::models::ApiError>;
-    let body = br#"{"errors":{"amount":"too low","customer":{"email":["is taken","is odd"]},"x\n":1}}"#;
+    let body =
+        br#"{"errors":{"amount":"too low","customer":{"email":["is taken","is odd"]},"x\n":1}}"#;
     let Some(Errors::Fields(fields)) = Errors::read_body(body) else { panic!("a map of members") };
     assert_eq!(fields.about("amount"), ["too low"]);
     assert_eq!(fields.about("customer.email"), ["is taken", "is odd"]);

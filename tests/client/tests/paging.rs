@@ -1,10 +1,12 @@
 //! The call for the page that follows takes only the query of the server's link: host, path and credentials stay.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use client_tests::apis;
 use codegen::model::Model;
 use cublox_payouts::operations::{payout_invoices, payout_services};
-use cublox_payouts::runtime::{Api, BaseUrl, Credentials, Document, Operation, OutputOf, Paged, Wire};
+use cublox_payouts::runtime::{
+    Api, BaseUrl, Credentials, Document, Operation, OutputOf, Paged, Wire,
+};
 use newsroom::operations::articles;
 
 fn page<O: Operation>(call: &O, links: &str) -> OutputOf<O> {
@@ -23,7 +25,10 @@ where
     let next = call.next_page(&page(call, links))?;
     let base = BaseUrl::parse("https://api.example.org/api").unwrap();
     let credentials = [Credentials::basic("user", "password"), Credentials::bearer("token")];
-    let request = credentials.iter().find_map(|credentials| next.request(&base, Some(credentials)).ok()).unwrap();
+    let request = credentials
+        .iter()
+        .find_map(|credentials| next.request(&base, Some(credentials)).ok())
+        .unwrap();
     Some(request.uri().to_string())
 }
 
@@ -33,7 +38,8 @@ fn next_invoices(link: &str) -> Option<String> {
 
 #[test]
 fn links_lead_on_whatever_their_form() {
-    let expected = "https://api.example.org/api/payout-invoices?page%5Bafter%5D=cpoi_1&page%5Bsize%5D=20";
+    let expected =
+        "https://api.example.org/api/payout-invoices?page%5Bafter%5D=cpoi_1&page%5Bsize%5D=20";
     for link in [
         r#""https://api.example.org/api/payout-invoices?page[after]=cpoi_1&page[size]=20""#,
         r#""/api/payout-invoices?page[after]=cpoi_1&page[size]=20""#,
@@ -50,9 +56,15 @@ fn links_lead_on_whatever_their_form() {
 #[test]
 fn a_link_to_another_host_gives_only_its_query() {
     let next = next_invoices(r#""https://evil.example:8443/steal?page[after]=cpoi_1""#);
-    assert_eq!(next.as_deref(), Some("https://api.example.org/api/payout-invoices?page%5Bafter%5D=cpoi_1"));
+    assert_eq!(
+        next.as_deref(),
+        Some("https://api.example.org/api/payout-invoices?page%5Bafter%5D=cpoi_1")
+    );
     let next = next_invoices(r#""//user@evil.example/?page[after]=cpoi_1""#);
-    assert_eq!(next.as_deref(), Some("https://api.example.org/api/payout-invoices?page%5Bafter%5D=cpoi_1"));
+    assert_eq!(
+        next.as_deref(),
+        Some("https://api.example.org/api/payout-invoices?page%5Bafter%5D=cpoi_1")
+    );
 }
 
 #[test]
@@ -67,17 +79,22 @@ fn a_cursor_survives_with_every_character() {
         ("a%26page%5Bsize%5D%3D1", "a%26page%5Bsize%5D%3D1"),
     ] {
         let next = next_invoices(&format!(r#""?page[after]={written}""#)).unwrap();
-        assert_eq!(next, format!("https://api.example.org/api/payout-invoices?page%5Bafter%5D={sent}"));
+        assert_eq!(
+            next,
+            format!("https://api.example.org/api/payout-invoices?page%5Bafter%5D={sent}")
+        );
     }
 }
 
 #[test]
 fn a_page_without_a_next_link_is_the_last() {
-    for link in [r#""""#, "null", r#""/api/payout-invoices""#, r##""/api/payout-invoices#a?b=c""##] {
+    for link in [r#""""#, "null", r#""/api/payout-invoices""#, r##""/api/payout-invoices#a?b=c""##]
+    {
         assert_eq!(next_invoices(link), None, "{link}");
     }
     let list = payout_invoices::list().build();
-    for links in ["", r#","links":{}"#, r#","links":[]"#, r#","links":{"prev":"/?page[after]=x"}"#] {
+    for links in ["", r#","links":{}"#, r#","links":[]"#, r#","links":{"prev":"/?page[after]=x"}"#]
+    {
         assert_eq!(next(&list, links), None, "{links}");
     }
 }
@@ -85,26 +102,42 @@ fn a_page_without_a_next_link_is_the_last() {
 #[test]
 fn the_page_after_the_next_follows_its_own_link() {
     let first = articles::list().filter_stage("draft").page_size(5).build();
-    let second = first.next_page(&page(&first, r#","links":{"next":"?filter[stage]=draft&page[after]=7"}"#)).unwrap();
-    let third = second.next_page(&page(&second, r#","links":{"next":"?filter[stage]=draft&page[after]=9"}"#)).unwrap();
+    let second = first
+        .next_page(&page(&first, r#","links":{"next":"?filter[stage]=draft&page[after]=7"}"#))
+        .unwrap();
+    let third = second
+        .next_page(&page(&second, r#","links":{"next":"?filter[stage]=draft&page[after]=9"}"#))
+        .unwrap();
     assert_eq!(third.query().encode(), "filter%5Bstage%5D=draft&page%5Bafter%5D=9");
     assert_eq!(third.page_size, Some(5), "what was asked for stays readable");
     assert!(third.next_page(&page(&third, r#","links":{"next":null}"#)).is_none());
-    assert_eq!(first.query().encode(), "filter%5Bstage%5D=draft&page%5Bsize%5D=5", "the first call is unchanged");
+    assert_eq!(
+        first.query().encode(),
+        "filter%5Bstage%5D=draft&page%5Bsize%5D=5",
+        "the first call is unchanged"
+    );
 }
 
 #[test]
 fn every_paged_operation_follows_its_documented_sample() {
     assert_eq!(
-        followed(&apis::payouts().model, "payout-services.list", &payout_services::list().build()).as_deref(),
+        followed(&apis::payouts().model, "payout-services.list", &payout_services::list().build())
+            .as_deref(),
         Some("page%5Bnumber%5D=2&page%5Bsize%5D=20")
     );
-    assert_eq!(followed(&apis::payouts().model, "payout-invoices.list", &payout_invoices::list().build()), None);
+    assert_eq!(
+        followed(&apis::payouts().model, "payout-invoices.list", &payout_invoices::list().build()),
+        None
+    );
     assert_eq!(
         followed(&apis::newsroom().model, "articles.list", &articles::list().build()).as_deref(),
         Some("page%5Bafter%5D=1042&page%5Bsize%5D=1")
     );
-    let paged = apis::all().iter().flat_map(|api| &api.model.operations).filter(|call| call.paging().is_some()).count();
+    let paged = apis::all()
+        .iter()
+        .flat_map(|api| &api.model.operations)
+        .filter(|call| call.paging().is_some())
+        .count();
     assert_eq!(paged, 3, "follow the new one too");
 }
 
@@ -117,6 +150,7 @@ where
 {
     let operation = model.operations.iter().find(|operation| operation.name == name).unwrap();
     let sample = operation.successes[0].sample.as_ref().unwrap();
-    let page = call.read(&http::Response::new(&sample.text)).unwrap_or_else(|failure| panic!("{failure}"));
+    let page =
+        call.read(&http::Response::new(&sample.text)).unwrap_or_else(|failure| panic!("{failure}"));
     call.next_page(&page).map(|next| next.query().encode())
 }

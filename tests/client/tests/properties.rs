@@ -32,7 +32,17 @@ const JSON: &[&str] = &[
 ];
 
 /// Texts with all that is to be escaped, in JSON and elsewhere.
-const TEXTS: &[&str] = &["", "plain", "a/b~c", "\"\\\u{0}\n\u{1f}\u{7f}", "é💸\u{2028}", "{\"a\":1}", " ", "null", "1.50"];
+const TEXTS: &[&str] = &[
+    "",
+    "plain",
+    "a/b~c",
+    "\"\\\u{0}\n\u{1f}\u{7f}",
+    "é💸\u{2028}",
+    "{\"a\":1}",
+    " ",
+    "null",
+    "1.50",
+];
 
 impl Decisions<'_> {
     fn number(&mut self) -> usize {
@@ -75,7 +85,8 @@ impl Choose for Decisions<'_> {
     }
 
     fn integer(&mut self, _: &Leaf) -> String {
-        ["0", "7", "-1", "9223372036854775807", "-9223372036854775808"][self.number() % 5].to_owned()
+        ["0", "7", "-1", "9223372036854775807", "-9223372036854775808"][self.number() % 5]
+            .to_owned()
     }
 
     fn decimal(&mut self, _: &Leaf) -> String {
@@ -98,18 +109,24 @@ impl Choose for Decisions<'_> {
     }
 
     fn unknown_members(&mut self) -> Vec<(String, String)> {
-        (0..self.number() % 3).map(|index| (self.name(index), self.json(&Leaf { marked: None }))).collect()
+        (0..self.number() % 3)
+            .map(|index| (self.name(index), self.json(&Leaf { marked: None })))
+            .collect()
     }
 
     fn link(&mut self) -> String {
-        [r#""""#, "null", r#""/a?b""#, r#"{"href":"/a","meta":[1.0]}"#][self.number() % 4].to_owned()
+        [r#""""#, "null", r#""/a?b""#, r#"{"href":"/a","meta":[1.0]}"#][self.number() % 4]
+            .to_owned()
     }
 }
+
+/// Reads a text and tells what is written of it, or why it cannot be read.
+type Read = Box<dyn Fn(&str) -> Result<Option<String>, Option<DecodeError>>>;
 
 /// A random document, and what reads it.
 struct Sample {
     text: String,
-    read: Box<dyn Fn(&str) -> Result<Option<String>, Option<DecodeError>>>,
+    read: Read,
 }
 
 fn sample(which: usize, numbers: &[u32]) -> Sample {
@@ -120,7 +137,10 @@ fn sample(which: usize, numbers: &[u32]) -> Sample {
     let resources: Vec<_> = resources(&api.model).into_iter().collect();
     let which = which / 2 % (objects.len() + resources.len() + api.model.operations.len());
     if let Some(object) = objects.get(which) {
-        return Sample { text: documents.object(*object), read: model(api.rewrite(&api.model[*object].name)) };
+        return Sample {
+            text: documents.object(*object),
+            read: model(api.rewrite(&api.model[*object].name)),
+        };
     }
     let which = which - objects.len();
     if let Some(resource) = resources.get(which) {
@@ -138,7 +158,7 @@ fn sample(which: usize, numbers: &[u32]) -> Sample {
     Sample { text, read: Box::new(read) }
 }
 
-fn model(rewrite: Rewrite) -> Box<dyn Fn(&str) -> Result<Option<String>, Option<DecodeError>>> {
+fn model(rewrite: Rewrite) -> Read {
     Box::new(move |text| rewrite(text).map(|read| Some(read.json)).map_err(Some))
 }
 
@@ -150,7 +170,8 @@ fn numbers() -> impl Strategy<Value = Vec<u32>> {
 fn spoil(document: &Value, place: usize, how: usize) -> Value {
     let pointers = document.pointers();
     let pointer = &pointers[place % pointers.len()];
-    let wrong = ["null", "true", "[]", "{}", "\"x\"", "1.5", "[[]]", "-99999999999999999999999999999999"];
+    let wrong =
+        ["null", "true", "[]", "{}", "\"x\"", "1.5", "[[]]", "-99999999999999999999999999999999"];
     match wrong.get(how % (wrong.len() + 1)) {
         Some(wrong) => document.with(pointer, Value::parse(wrong).unwrap()),
         None => document.without(pointer),

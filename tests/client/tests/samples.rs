@@ -40,7 +40,8 @@ fn documented_answers_survive_the_operation_that_reads_them() {
             for answer in &operation.successes {
                 let Some(sample) = &answer.sample else { continue };
                 let output = call.read(answer.status, sample.text.as_bytes());
-                let output = output.unwrap_or_else(|failed| panic!("{}: {}", sample.name, failed.message));
+                let output =
+                    output.unwrap_or_else(|failed| panic!("{}: {}", sample.name, failed.message));
                 assert_same(&sample.text, &output.unwrap().json, &sample.name);
                 seen += 1;
             }
@@ -78,7 +79,8 @@ fn documented_callbacks_survive() {
     for api in apis::all() {
         for callback in &api.model.callbacks {
             let read = (api.callback)(&callback.name);
-            let read = read.unwrap_or_else(|| panic!("bind the callback {} in {}", callback.name, api.name));
+            let read = read
+                .unwrap_or_else(|| panic!("bind the callback {} in {}", callback.name, api.name));
             if let Some(sample) = &callback.sample {
                 assert_same(&sample.text, &read(&sample.text).unwrap().json, &sample.name);
             }
@@ -88,9 +90,11 @@ fn documented_callbacks_survive() {
 
 #[test]
 fn every_sample_file_is_bound_to_something() {
-    for (api, folder) in apis::all().iter().zip(["../../spec/samples", "../newsroom/spec/samples"]) {
+    for (api, folder) in apis::all().iter().zip(["../../spec/samples", "../newsroom/spec/samples"])
+    {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-        let mut files: Vec<String> = std::fs::read_dir(folder).unwrap().map(|entry| name(&entry.unwrap())).collect();
+        let mut files: Vec<String> =
+            std::fs::read_dir(folder).unwrap().map(|entry| name(&entry.unwrap())).collect();
         let mut bound = bound_samples(api);
         files.sort();
         bound.sort();
@@ -104,13 +108,18 @@ fn name(entry: &std::fs::DirEntry) -> String {
 
 fn bound_samples(api: &Api) -> Vec<String> {
     let operations = &api.model.operations;
-    let answers = operations.iter().flat_map(|operation| operation.successes.iter().chain(&operation.others));
+    let answers =
+        operations.iter().flat_map(|operation| operation.successes.iter().chain(&operation.others));
     let answers = answers.filter_map(|answer| answer.sample.as_ref());
     let requests = operations.iter().filter_map(|operation| operation.request_sample.as_ref());
     let callbacks = api.model.callbacks.iter().filter_map(|callback| callback.sample.as_ref());
     let errors = api.model.api.errors.samples.iter().map(|(_, sample)| sample);
-    let mut names: Vec<String> =
-        answers.chain(requests).chain(callbacks).chain(errors).map(|sample| sample.name.clone()).collect();
+    let mut names: Vec<String> = answers
+        .chain(requests)
+        .chain(callbacks)
+        .chain(errors)
+        .map(|sample| sample.name.clone())
+        .collect();
     names.dedup();
     names
 }
@@ -119,7 +128,12 @@ fn bound_samples(api: &Api) -> Vec<String> {
 #[test]
 fn the_comparison_finds_every_loss() {
     let api = apis::payouts();
-    let operation = api.model.operations.iter().find(|operation| operation.name == "payout-invoices.get").unwrap();
+    let operation = api
+        .model
+        .operations
+        .iter()
+        .find(|operation| operation.name == "payout-invoices.get")
+        .unwrap();
     let sample = Value::parse(&operation.successes[0].sample.as_ref().unwrap().text).unwrap();
     for pointer in sample.pointers().iter().filter(|pointer| !pointer.is_empty()) {
         assert_ne!(sample.without(pointer), sample, "{pointer}");

@@ -102,7 +102,7 @@ impl Builder<'_, '_> {
 
     fn definition(&self, model: &Model, scope: &mut Scope) -> TokenStream {
         let name = self.ident();
-        let docs = format!(" Collects what a [`{}`] needs.", self.output);
+        let docs = format!(" Collects the inputs of [`{}`].", self.output);
         let generics: Vec<TokenStream> = self
             .required()
             .map(|input| {

@@ -15,7 +15,7 @@ pub(super) fn file(model: &Model, resource: &Resource) -> RustFile {
     let definition = definition(model, resource, &parts, &mut scope);
     let attributes = parts.attributes.as_ref().map(|name| attributes(model, resource, name, &mut scope));
     let relationships = parts.relationships.as_ref().map(|name| {
-        let purpose = format!("The relationships of a [`{}`].", resource.name);
+        let purpose = format!("The relationships of [`{}`].", resource.name);
         relationships::definition(model, name, &purpose, &resource.relationships, &resource.doc, &mut scope)
     });
     let (imports, blocks) = scope.finish();
@@ -131,7 +131,7 @@ fn resource_table(parts: &Parts, resource: &Resource, scope: &mut Scope) -> Toke
 
 fn attributes(model: &Model, resource: &Resource, name: &str, scope: &mut Scope) -> TokenStream {
     let ident = format_ident!("{name}");
-    let purpose = docs::line(&format!("The attributes of a [`{}`].", resource.name));
+    let purpose = docs::line(&format!("The attributes of [`{}`].", resource.name));
     let fields = members::fields(model, &resource.attributes, &resource.doc, scope);
     let unknown = members::unknown_field(scope);
     let table = objects::table(model, name, &resource.attributes, scope);

@@ -1,6 +1,6 @@
 //! Clients: operations sent to a server, with retries, paging and reconciliation.
 //!
-//! What to do next is decided by small state machines that do no I/O ([`machine`]); an asynchronous and a blocking driver run the
+//! What to do next is decided by small state machines that do no I/O (`machine.rs`); an asynchronous and a blocking driver run the
 //! same ones.
 
 pub mod blocking;

@@ -10,7 +10,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::super::api::Outcome;
+use http::StatusCode;
+
+use super::super::answer::Failure;
+use super::super::api::{Api, Outcome};
 use super::super::json::Json;
 use super::super::operation::Operation;
 use super::super::reconcile::Reconcile;
@@ -175,6 +178,17 @@ where
     }
 }
 
+/// Whether a server that answers so is done with the request, although the answer does not tell what became of it.
+fn is_last_word<E, A: Api>(failure: &Failure<E, A>) -> bool {
+    let status = failure.status();
+    status.is_client_error() && !is_transient(status) && failure.rule().is_some()
+}
+
+/// Whether the answer to a lookup says that there is none. A page that a gateway shows in the server's place does not.
+fn says_none<E, A: Api>(failure: &Failure<E, A>) -> bool {
+    failure.status() == StatusCode::NOT_FOUND && failure.errors().is_some()
+}
+
 /// What a [`OnceMachine`] comes to.
 pub(super) type OnceResult<O> = Result<Once<O>, OnceError<O>>;
 
@@ -204,7 +218,8 @@ enum Next {
 enum Doubt {
     /// No write has reached the server.
     Unsent,
-    /// The server answered every write that reached it, and no answer said that it was done.
+    /// The server answered every write that reached it with a refusal that the description knows and that repeating does not
+    /// change. It is not at work on any; whether one was done, a lookup tells.
     Answered,
     /// A write may be on its way still.
     Perhaps,
@@ -236,7 +251,7 @@ impl<O: Reconcile> OnceMachine<O> {
     }
 
     fn error(&self, fault: Fault<O::Existing, O::Api>) -> ErrorOf<O> {
-        CallError::new(fault, self.tries.writes)
+        CallError::new(fault, self.tries.writes).after_uncertain(self.doubt > Doubt::Answered)
     }
 
     fn go(&mut self) -> Step<OnceResult<O>> {
@@ -308,8 +323,8 @@ impl<O: Reconcile> OnceMachine<O> {
             Outcome::AlreadyDone => {
                 self.raise(Doubt::Taken);
                 match failure.into_existing().map(|existing| O::existing(*existing)) {
-                    Ok(Some(found)) => self.matching(found, How::Existed),
-                    Ok(None) => self.look(asked),
+                    Ok(Some(found)) if self.operation.is_about(&found) => self.matching(found, How::Existed),
+                    Ok(_) => self.look(asked),
                     Err(failure) => {
                         self.last = Some(Fault::Answer(failure));
                         self.look(asked)
@@ -322,8 +337,7 @@ impl<O: Reconcile> OnceMachine<O> {
                 self.look(asked)
             }
             Outcome::Unknown => {
-                let answered_as_bad = failure.status().is_client_error();
-                self.raise(if answered_as_bad { Doubt::Answered } else { Doubt::Perhaps });
+                self.raise(if is_last_word(&failure) { Doubt::Answered } else { Doubt::Perhaps });
                 self.last = Some(Fault::Answer(failure));
                 self.look(asked)
             }
@@ -352,9 +366,10 @@ impl<O: Reconcile> OnceMachine<O> {
         };
         match self.operation.lookup().read(&response) {
             Ok(answer) => self.found(O::found(answer)),
-            Err(failure) if failure.status() == http::StatusCode::NOT_FOUND => self.none_found(),
+            Err(failure) if says_none(&failure) => self.none_found(),
             Err(failure) => {
-                let again = is_transient(failure.status()) || failure.status().is_success();
+                let status = failure.status();
+                let again = is_transient(status) || status.is_success() || status == StatusCode::NOT_FOUND;
                 self.last_lookup = Some(failure.to_string().into());
                 if again { self.later(Next::Lookup, self.tries.lookups, retry_after(&response)) } else { self.give_up() }
             }
@@ -376,35 +391,39 @@ impl<O: Reconcile> OnceMachine<O> {
         }
     }
 
-    /// The lookup says that there is none.
+    /// The lookup says that there is none. Where the write was to act on something, that is missing; but what was just made may
+    /// not be seen everywhere yet, so this is certain only where no write is at work.
     fn none_found(&mut self) -> Step<OnceResult<O>> {
-        self.last_lookup = None;
         match self.doubt {
-            Doubt::Taken | Doubt::Done => self.later(Next::Lookup, self.tries.lookups, None),
-            _ if !self.may_write => self.later(Next::Lookup, self.tries.lookups, None),
-            Doubt::Unsent | Doubt::Answered | Doubt::Perhaps if O::ACTS_ON_EXISTING => self.missing(),
-            Doubt::Unsent | Doubt::Answered | Doubt::Perhaps => {
-                self.later(Next::Write, self.tries.writes, None)
+            _ if !O::ACTS_ON_EXISTING => self.not_done_yet(),
+            Doubt::Unsent | Doubt::Answered => {
+                let fault = self.last.take().unwrap_or(Fault::Deadline);
+                Step::Done(Err(OnceError::NotDone(self.error(fault))))
             }
+            Doubt::Perhaps | Doubt::Taken | Doubt::Done => self.later(Next::Lookup, self.tries.lookups, None),
         }
     }
 
-    /// What the write was to act on does not exist.
-    fn missing(&mut self) -> Step<OnceResult<O>> {
-        let fault = self.last.take().unwrap_or(Fault::Deadline);
-        Step::Done(Err(OnceError::NotDone(self.error(fault))))
+    /// The server shows that it was not done so far: the write is sent again where that can help.
+    fn not_done_yet(&mut self) -> Step<OnceResult<O>> {
+        self.last_lookup = None;
+        if self.doubt < Doubt::Taken && self.may_write {
+            self.later(Next::Write, self.tries.writes, None)
+        } else {
+            self.later(Next::Lookup, self.tries.lookups, None)
+        }
     }
 
-    /// Compares what was found with what was asked for.
+    /// Compares what was found with what was asked for. Where the server said that it was done, this is what it made of it.
     fn matching(&mut self, found: O::Found, how: How) -> Step<OnceResult<O>> {
+        if self.doubt == Doubt::Done {
+            return self.made(found, how);
+        }
         let differences = self.operation.differences(&found);
         if !differences.is_empty() {
             return Step::Done(Err(OnceError::OtherUse { found: Box::new(found), differences }));
         }
-        if how == How::Found && self.doubt < Doubt::Taken && self.may_write && O::may_send_again(&found) {
-            return self.later(Next::Write, self.tries.writes, None);
-        }
-        self.made(found, how)
+        if O::may_send_again(&found) { self.not_done_yet() } else { self.made(found, how) }
     }
 
     fn made(&self, resource: O::Found, how: How) -> Step<OnceResult<O>> {
@@ -426,7 +445,7 @@ impl<O: Reconcile> OnceMachine<O> {
             Doubt::Answered if self.next == Next::Write && self.last_lookup.is_none() => {
                 Err(OnceError::NotDone(error))
             }
-            Doubt::Done if self.last_lookup.is_none() => Err(OnceError::Unreadable(error)),
+            Doubt::Done => Err(OnceError::Unreadable(error)),
             _ => Ok(Once::Uncertain(self.uncertain(error))),
         })
     }

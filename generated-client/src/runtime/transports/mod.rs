@@ -1,4 +1,4 @@
-//! Ready-made transports: [`HyperTransport`], [`UreqTransport`] and [`ReqwestTransport`], each behind the feature of its name.
+//! Ready-made transports: `HyperTransport`, `UreqTransport` and `ReqwestTransport`, each behind the feature of its name.
 //!
 //! All of them send a request at most once, follow no redirects, and refuse plain `http://` before anything is sent,
 //! except to this machine. Nothing is read from the environment.
@@ -24,7 +24,8 @@ pub use self::ureq::UreqTransport;
 
 use http::Method;
 
-use super::transport::{Cause, Request, Sent, TransportError};
+use self::plain_http::PlainHttp;
+use super::transport::{Bounds, Cause, Request, Sent, TransportError};
 
 /// How long a connection may lie idle and still be used again. Servers close idle connections by themselves, the hastiest
 /// of the common ones after five seconds, and a request that crosses such a close may or may not have been received.
@@ -44,4 +45,19 @@ fn has_content(request: &Request) -> bool {
 /// An error for a request that was not begun.
 fn unsent(cause: Cause) -> TransportError {
     TransportError::new(Sent::No, cause)
+}
+
+/// Refuses what must not even be begun.
+fn admit(request: &Request, bounds: &Bounds, plain_http: PlainHttp) -> Result<(), TransportError> {
+    plain_http.check(request.uri())?;
+    if bounds.timeout.is_zero() { Err(unsent(Cause::Timeout)) } else { Ok(()) }
+}
+
+/// Refuses to begin outside of a tokio runtime, where connections cannot be made.
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+fn require_tokio() -> Result<(), TransportError> {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => Ok(()),
+        Err(error) => Err(unsent(Cause::Other).with_source(error)),
+    }
 }

@@ -9,7 +9,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, retry};
 
 use super::plain_http::PlainHttp;
-use super::{has_content, unsent};
+use super::{admit, has_content, require_tokio, unsent};
 use crate::runtime::transport::{
     AsyncTransport, Bounds, BoxFuture, Cause, Request, Response, Sent, TransportError,
 };
@@ -79,7 +79,8 @@ impl AsyncTransport for ReqwestTransport {
         bounds: &'a Bounds,
     ) -> BoxFuture<'a, Result<Response, TransportError>> {
         Box::pin(async move {
-            self.plain_http.check(request.uri())?;
+            admit(&request, bounds, self.plain_http)?;
+            require_tokio()?;
             self.exchange(request, bounds).await
         })
     }

@@ -1,6 +1,7 @@
 //! The blocking transport: ureq, TLS by rustls.
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::DefaultResolver;
@@ -12,7 +13,7 @@ use ureq::{Agent, Body, Error, ProxyProtocol};
 
 use super::options::{OptionsError, Proxy, TransportOptions};
 use super::plain_http::PlainHttp;
-use super::{MAX_IDLE, MAX_IDLE_AGE, has_content};
+use super::{MAX_IDLE, MAX_IDLE_AGE, admit, has_content};
 use crate::runtime::transport::{
     Bounds, Cause, Request, Response, Sent, Transport, TransportError,
 };
@@ -66,12 +67,13 @@ impl UreqTransport {
         request: http::Request<impl ureq::AsSendBody>,
         bounds: &Bounds,
     ) -> Result<http::Response<Body>, Error> {
+        let connect_timeout = finite(bounds.connect_timeout);
         let request = self
             .agent
             .configure_request(request)
-            .timeout_global(Some(bounds.timeout))
-            .timeout_resolve(Some(bounds.connect_timeout))
-            .timeout_connect(Some(bounds.connect_timeout))
+            .timeout_global(finite(bounds.timeout))
+            .timeout_resolve(connect_timeout)
+            .timeout_connect(connect_timeout)
             .build();
         self.agent.run(request)
     }
@@ -79,10 +81,16 @@ impl UreqTransport {
 
 impl Transport for UreqTransport {
     fn send(&self, request: Request, bounds: &Bounds) -> Result<Response, TransportError> {
-        self.plain_http.check(request.uri())?;
+        admit(&request, bounds, self.plain_http)?;
         WRITTEN.set(false);
         self.exchange(request, bounds).map_err(|error| failure(error, WRITTEN.get()))
     }
+}
+
+/// A time as ureq takes it: it panics where one reaches beyond the end of its clock.
+fn finite(time: Duration) -> Option<Duration> {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+    (time < YEAR).then_some(time)
 }
 
 fn proxy(proxy: &Proxy) -> Result<ureq::Proxy, OptionsError> {

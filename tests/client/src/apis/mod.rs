@@ -35,7 +35,9 @@ impl Api {
     /// Where an operation of the description is not bound.
     pub fn calls(&self) -> Vec<Box<dyn Call>> {
         let names = self.model.operations.iter().map(|operation| operation.name.as_str());
-        names.map(|name| (self.call)(name).unwrap_or_else(|| panic!("bind {name} in {}", self.name))).collect()
+        names
+            .map(|name| (self.call)(name).unwrap_or_else(|| panic!("bind {name} in {}", self.name)))
+            .collect()
     }
 
     /// The documented call of an operation.

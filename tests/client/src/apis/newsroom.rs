@@ -8,7 +8,15 @@ use crate::apis::{self, Api};
 use crate::call::{Call, Rewrite, rewrite};
 
 pub(super) fn api() -> Api {
-    Api { name: "newsroom", model: apis::load("../newsroom/spec"), model_named, call, call_with, callback, errors }
+    Api {
+        name: "newsroom",
+        model: apis::load("../newsroom/spec"),
+        model_named,
+        call,
+        call_with,
+        callback,
+        errors,
+    }
 }
 
 fn model_named(name: &str) -> Option<Rewrite> {
@@ -29,12 +37,18 @@ fn model_named(name: &str) -> Option<Rewrite> {
 
 fn call(name: &str) -> Option<Box<dyn Call>> {
     Some(match name {
-        "articles.change" => Box::new(articles::change("1042").stage("published").lead_null().build()),
+        "articles.change" => {
+            Box::new(articles::change("1042").stage("published").lead_null().build())
+        }
         "articles.create" => Box::new(create()),
         "articles.delete" => Box::new(articles::delete("1042")),
         "articles.find" => Box::new(articles::find().filter_slug("storm-in-the-harbour").build()),
-        "articles.get" => Box::new(articles::get("1042").include(["author", "comments.about"]).build()),
-        "articles.list" => Box::new(articles::list().filter_stage("in-review").page_size(1).build()),
+        "articles.get" => {
+            Box::new(articles::get("1042").include(["author", "comments.about"]).build())
+        }
+        "articles.list" => {
+            Box::new(articles::list().filter_stage("in-review").page_size(1).build())
+        }
         _ => return None,
     })
 }

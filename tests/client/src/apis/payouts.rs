@@ -1,15 +1,25 @@
 //! The published client, bound to `spec/`.
 
-use cublox_payouts::models::{self, ApiError, NewCustomer, PayoutOptions};
-use cublox_payouts::operations::{payout_invoices, payout_prerequest, payout_services, public_payout_invoices};
-use cublox_payouts::runtime::{Callback, Decimal, Errors, Json, json};
 use cublox_payouts::callbacks;
+use cublox_payouts::models::{self, ApiError, NewCustomer, PayoutOptions};
+use cublox_payouts::operations::{
+    payout_invoices, payout_prerequest, payout_services, public_payout_invoices,
+};
+use cublox_payouts::runtime::{Callback, Decimal, Errors, Json, json};
 
 use crate::apis::{self, Api};
 use crate::call::{Call, Rewrite, rewrite};
 
 pub(super) fn api() -> Api {
-    Api { name: "payouts", model: apis::load("../../spec"), model_named, call, call_with, callback, errors }
+    Api {
+        name: "payouts",
+        model: apis::load("../../spec"),
+        model_named,
+        call,
+        call_with,
+        callback,
+        errors,
+    }
 }
 
 fn model_named(name: &str) -> Option<Rewrite> {
@@ -44,24 +54,35 @@ fn model_named(name: &str) -> Option<Rewrite> {
 fn call(name: &str) -> Option<Box<dyn Call>> {
     Some(match name {
         "payout-invoices.create" => Box::new(create_invoice()),
-        "payout-invoices.find" => Box::new(payout_invoices::find().reference_id("ada8c01f").build()),
+        "payout-invoices.find" => {
+            Box::new(payout_invoices::find().reference_id("ada8c01f").build())
+        }
         "payout-invoices.get" => Box::new(payout_invoices::get("cpoi_VdHYVxq4RsLEebAQ")),
-        "payout-invoices.list" => Box::new(payout_invoices::list().page_after("cpoi_S1zo").page_size(20).build()),
+        "payout-invoices.list" => {
+            Box::new(payout_invoices::list().page_after("cpoi_S1zo").page_size(20).build())
+        }
         "payout-invoices.process" => Box::new(payout_invoices::process("cpoi_VdHYVxq4RsLEebAQ")),
         "payout-prerequest.create" => Box::new(create_prerequest()),
         "payout-services.get" => Box::new(payout_services::get("comcpos_RHUGUgEnmmedR7h3")),
-        "payout-services.list" => Box::new(payout_services::list().page_number(2).page_size(20).build()),
-        "public-payout-invoices.find" => {
-            Box::new(public_payout_invoices::find().reference_id("ada8c01f").public_key("pk_test_a").build())
+        "payout-services.list" => {
+            Box::new(payout_services::list().page_number(2).page_size(20).build())
         }
-        "public-payout-invoices.get" => Box::new(public_payout_invoices::get("cpoi_VdHYVxq4RsLEebAQ").build()),
+        "public-payout-invoices.find" => Box::new(
+            public_payout_invoices::find().reference_id("ada8c01f").public_key("pk_test_a").build(),
+        ),
+        "public-payout-invoices.get" => {
+            Box::new(public_payout_invoices::get("cpoi_VdHYVxq4RsLEebAQ").build())
+        }
         _ => return None,
     })
 }
 
 fn create_invoice() -> payout_invoices::Create {
-    let options =
-        PayoutOptions::builder().split_mode(false).parallel_mode(false).allow_partially(false).auto_process(false);
+    let options = PayoutOptions::builder()
+        .split_mode(false)
+        .parallel_mode(false)
+        .allow_partially(false)
+        .auto_process(false);
     let customer = NewCustomer::builder()
         .reference_id("1203515")
         .email("somename@domain.com")
@@ -101,10 +122,12 @@ fn call_with(name: &str, body: &str, secret: &str) -> Option<Box<dyn Call>> {
             call.body = Json::parse(body).unwrap().decode().unwrap();
             Box::new(call)
         }
-        "public-payout-invoices.find" => {
-            Box::new(public_payout_invoices::find().reference_id("ada8c01f").public_key(secret).build())
+        "public-payout-invoices.find" => Box::new(
+            public_payout_invoices::find().reference_id("ada8c01f").public_key(secret).build(),
+        ),
+        "public-payout-invoices.get" => {
+            Box::new(public_payout_invoices::get("cpoi_1").public_key(secret).build())
         }
-        "public-payout-invoices.get" => Box::new(public_payout_invoices::get("cpoi_1").public_key(secret).build()),
         _ => return None,
     })
 }

@@ -13,14 +13,13 @@ use http::{HeaderValue, Uri};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Incoming};
 use hyper::client::conn::http1::SendRequest;
-use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 use self::connect::Connector;
 use self::pool::{Origin, Pool};
 use super::options::{OptionsError, TransportOptions};
 use super::plain_http::PlainHttp;
-use super::{has_content, unsent};
+use super::{admit, has_content, require_tokio, unsent};
 use crate::runtime::transport::{
     AsyncTransport, Bounds, BoxFuture, Cause, Request, Response, Sent, TransportError,
 };
@@ -104,8 +103,8 @@ impl AsyncTransport for HyperTransport {
         bounds: &'a Bounds,
     ) -> BoxFuture<'a, Result<Response, TransportError>> {
         Box::pin(async move {
-            self.plain_http.check(request.uri())?;
-            Handle::try_current().map_err(|error| unsent(Cause::Other).with_source(error))?;
+            admit(&request, bounds, self.plain_http)?;
+            require_tokio()?;
             let progress = Progress::default();
             match timeout(bounds.timeout, self.exchange(request, bounds, &progress)).await {
                 Ok(result) => result,
