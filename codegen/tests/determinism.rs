@@ -38,7 +38,9 @@ fn read(spec: &Path) -> Files {
             let name = name.to_str().expect("a name").to_owned();
             if path.is_dir() {
                 folders.push(name.into());
-            } else if name.ends_with(".yaml") || (name.starts_with("samples/") && name.ends_with(".json")) {
+            } else if name.ends_with(".yaml")
+                || (name.starts_with("samples/") && name.ends_with(".json"))
+            {
                 files.insert(name, fs::read_to_string(path).expect("a text"));
             }
         }
@@ -121,7 +123,9 @@ fn definitions(files: &Files) -> Vec<(Value, String, Mapping)> {
                 ("source", _) => {}
                 ("api", Value::Mapping(api)) => definitions.push((source.clone(), section, api)),
                 (_, Value::Mapping(named)) => definitions.extend(
-                    named.into_iter().map(|one| (source.clone(), section.clone(), Mapping::from_iter([one]))),
+                    named
+                        .into_iter()
+                        .map(|one| (source.clone(), section.clone(), Mapping::from_iter([one]))),
                 ),
                 _ => panic!("`{section}` is no section"),
             }
@@ -131,7 +135,10 @@ fn definitions(files: &Files) -> Vec<(Value, String, Mapping)> {
 }
 
 fn samples(files: &Files) -> impl Iterator<Item = (String, String)> {
-    files.iter().filter(|(name, _)| name.ends_with(".json")).map(|(name, text)| (name.clone(), text.clone()))
+    files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".json"))
+        .map(|(name, text)| (name.clone(), text.clone()))
 }
 
 /// Writes the sections that have the same key to one file.
@@ -152,9 +159,17 @@ fn one_file_for_each_definition() {
     for spec in descriptions() {
         let files = read(&spec);
         let definitions = definitions(&files).into_iter().rev().enumerate();
-        let split = written(definitions.map(|(index, (source, section, one))| (index, source, section, one)).collect());
+        let split = written(
+            definitions
+                .map(|(index, (source, section, one))| (index, source, section, one))
+                .collect(),
+        );
         assert!(split.len() > files.len() / 2, "the description was not split");
-        assert_same(&made(&spec), &made_in_memory(split.into_iter().chain(samples(&files))), "splitting the files");
+        assert_same(
+            &made(&spec),
+            &made_in_memory(split.into_iter().chain(samples(&files))),
+            "splitting the files",
+        );
     }
 }
 
@@ -168,7 +183,11 @@ fn one_file_for_each_source() {
         });
         let merged = written(by_source.collect());
         assert!(merged.len() < 4, "the description was not merged");
-        assert_same(&made(&spec), &made_in_memory(merged.into_iter().chain(samples(&files))), "merging the files");
+        assert_same(
+            &made(&spec),
+            &made_in_memory(merged.into_iter().chain(samples(&files))),
+            "merging the files",
+        );
     }
 }
 

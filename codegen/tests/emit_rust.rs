@@ -46,7 +46,8 @@ const HABITS: &str = r"
 /// The file at `path`, below `src/generated/`, of the description that adds `fragment` to the frame.
 fn emitted(path: &str, api: &str, fragment: &str) -> String {
     let frame = FRAME.replace("\nobjects:", &format!("{}\nobjects:", api.trim_end()));
-    let files = [("spec/api.yaml", frame), ("spec/fragment.yaml", format!("source: handbook\n{fragment}"))];
+    let files =
+        [("spec/api.yaml", frame), ("spec/fragment.yaml", format!("source: handbook\n{fragment}"))];
     let (sources, unread) = Sources::from_texts(files);
     let model = check::check(&sources, unread)
         .unwrap_or_else(|problems| panic!("{}", render(&sources, &problems, false)));

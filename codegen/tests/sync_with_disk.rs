@@ -15,7 +15,11 @@ fn repository() -> PathBuf {
 fn assert_in_sync(root: &Path, files: &[File], folders: &[&str], command: &str) {
     let plan = plan(root, files, folders).expect("a comparison");
     assert!(plan.is_clean(), "{}\nout of date: run `{command}`", plan.diff());
-    assert!(plan.foreign().is_empty(), "not written by the generator, yet in its folders: {:?}", plan.foreign());
+    assert!(
+        plan.foreign().is_empty(),
+        "not written by the generator, yet in its folders: {:?}",
+        plan.foreign()
+    );
 }
 
 #[track_caller]
@@ -37,5 +41,10 @@ fn the_newsroom() {
 
 #[test]
 fn the_schema_of_the_language() {
-    assert_in_sync(&repository().join("spec"), &[language::schema()], &[LANGUAGE_SCHEMA], "cargo xtask generate");
+    assert_in_sync(
+        &repository().join("spec"),
+        &[language::schema()],
+        &[LANGUAGE_SCHEMA],
+        "cargo xtask generate",
+    );
 }

@@ -19,8 +19,14 @@ const SHARED: [(&str, &str); 4] = [
         "after before code count create created detail error fields get id list meta metadata method methods page \
          page_meta position process service size source status title total type",
     ),
-    ("words of the description's language", "api callback description example final label name options public required"),
-    ("words of programming", "access_error api_error context enabled field find key max min new pattern reference token request_error"),
+    (
+        "words of the description's language",
+        "api callback description example final label name options public required",
+    ),
+    (
+        "words of programming",
+        "access_error api_error context enabled field find key max min new pattern reference token request_error",
+    ),
     ("words of English", "account fee hide hint ok part resolution unknown"),
 ];
 
@@ -33,7 +39,10 @@ fn titles(model: &Model) -> impl Iterator<Item = &str> {
     let scalars = model.scalars.iter().map(|scalar| scalar.name.as_str());
     let enums = model.enums.iter().map(|of| of.name.as_str());
     let objects = model.objects.iter().map(|object| object.name.as_str());
-    let resources = model.resources.iter().flat_map(|resource| [resource.type_word.as_str(), resource.name.as_str()]);
+    let resources = model
+        .resources
+        .iter()
+        .flat_map(|resource| [resource.type_word.as_str(), resource.name.as_str()]);
     let groups = model.operations.iter().map(|operation| operation.group.as_str());
     let callbacks = model.callbacks.iter().map(|callback| callback.name.as_str());
     let title = [model.api.title.as_str()].into_iter();
@@ -59,8 +68,11 @@ fn wires(members: &[Member]) -> impl Iterator<Item = &str> {
 }
 
 fn of_resource(resource: &Resource) -> impl Iterator<Item = &str> {
-    let relationships = resource.relationships.iter().map(|relationship| relationship.wire.as_str());
-    wires(&resource.attributes).chain(relationships).chain(resource.views.iter().map(|view| view.name.as_str()))
+    let relationships =
+        resource.relationships.iter().map(|relationship| relationship.wire.as_str());
+    wires(&resource.attributes)
+        .chain(relationships)
+        .chain(resource.views.iter().map(|view| view.name.as_str()))
 }
 
 fn of_operation(operation: &Operation) -> impl Iterator<Item = &str> {
@@ -95,7 +107,9 @@ fn found(terms: &BTreeSet<String>) -> BTreeMap<&str, String> {
         for (index, line) in text.lines().enumerate() {
             let words = format!("_{}_", line.to_snake_case());
             for term in terms.iter().filter(|term| words.contains(&format!("_{term}_"))) {
-                found.entry(term.as_str()).or_insert_with(|| format!("{}:{}", file.display(), index + 1));
+                found
+                    .entry(term.as_str())
+                    .or_insert_with(|| format!("{}:{}", file.display(), index + 1));
             }
         }
     }
@@ -104,11 +118,15 @@ fn found(terms: &BTreeSet<String>) -> BTreeMap<&str, String> {
 
 #[test]
 fn no_word_of_the_api() {
-    let shared: BTreeSet<&str> = SHARED.iter().flat_map(|(_, words)| words.split_whitespace()).collect();
+    let shared: BTreeSet<&str> =
+        SHARED.iter().flat_map(|(_, words)| words.split_whitespace()).collect();
     let terms = terms();
     let found = found(&terms);
     let own: Vec<_> = found.iter().filter(|(term, _)| !shared.contains(*term)).collect();
-    assert!(own.is_empty(), "words of the API in general code, each with its first place: {own:#?}");
+    assert!(
+        own.is_empty(),
+        "words of the API in general code, each with its first place: {own:#?}"
+    );
     let stale: Vec<_> = shared.iter().filter(|word| !found.contains_key(*word)).collect();
     assert!(stale.is_empty(), "no longer words of both, take them out of the list: {stale:?}");
 }
@@ -116,7 +134,9 @@ fn no_word_of_the_api() {
 /// The search would find a word in whatever form it stands.
 #[test]
 fn the_search_finds() {
-    for form in ["ReferenceId", "reference_id", "\"reference-id\"", "// its reference id.", "REFERENCE_ID"] {
+    for form in
+        ["ReferenceId", "reference_id", "\"reference-id\"", "// its reference id.", "REFERENCE_ID"]
+    {
         assert!(format!("_{}_", form.to_snake_case()).contains("_reference_id_"), "{form}");
     }
     let terms = terms();

@@ -13,11 +13,17 @@ fuzz_target!(|bytes: &[u8]| {
 
 /// `serde_json` checks UTF-8 only where it keeps text, and nesting only where it keeps values.
 fn accepts_the_same(bytes: &[u8]) {
-    let expected = std::str::from_utf8(bytes).ok().filter(|text| serde_json::from_str::<IgnoredAny>(text).is_ok());
+    let expected = std::str::from_utf8(bytes)
+        .ok()
+        .filter(|text| serde_json::from_str::<IgnoredAny>(text).is_ok());
     match from_slice::<Json>(bytes) {
         Ok(json) => {
             let text = expected.expect("serde_json refuses this");
-            assert_eq!(json.as_str(), text.trim_matches([' ', '\t', '\n', '\r']), "the text changed");
+            assert_eq!(
+                json.as_str(),
+                text.trim_matches([' ', '\t', '\n', '\r']),
+                "the text changed"
+            );
         }
         Err(error) if matches!(error.kind(), DecodeErrorKind::TooDeep) => {}
         Err(error) => assert_eq!(expected, None, "serde_json accepts this: {error}"),

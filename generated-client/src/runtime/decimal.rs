@@ -365,6 +365,7 @@ pub trait IntoDecimal {
     fn into_decimal(self) -> Decimal;
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoDecimal for Decimal {
     fn into_decimal(self) -> Decimal {
         self
@@ -379,6 +380,7 @@ macro_rules! from_integer {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IntoDecimal for $integer {
             fn into_decimal(self) -> Decimal {
                 self.into()

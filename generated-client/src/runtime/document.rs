@@ -103,10 +103,17 @@ impl<R: ResourceType> Wire for TypeWord<R> {
 }
 
 /// A resource, or a reference to one, of a type that the description does not name: its exact text.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct UnknownResource {
     type_word: Box<str>,
     json: Json,
+    start: usize,
+}
+
+impl PartialEq for UnknownResource {
+    fn eq(&self, other: &Self) -> bool {
+        self.json == other.json
+    }
 }
 
 impl UnknownResource {
@@ -123,9 +130,9 @@ impl UnknownResource {
     /// Reads it as a type of one's own.
     ///
     /// # Errors
-    /// Where it is not of that shape. Pointers start at this resource.
+    /// Where it is not of that shape. Pointers start at this resource, offsets at the document that it came in.
     pub fn decode<T: Wire>(&self) -> Result<T, DecodeError> {
-        self.json.decode()
+        self.json.decode().map_err(|error| error.starting_at(self.start))
     }
 }
 
@@ -137,9 +144,11 @@ impl std::fmt::Debug for UnknownResource {
 
 impl Wire for UnknownResource {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.kind()?;
+        let start = reader.offset();
         let json = Json::read(reader)?;
-        let Head { type_word, .. } = json.decode()?;
-        Ok(Self { type_word: type_word.into(), json })
+        let Head { type_word, .. } = json.decode().map_err(|error| error.starting_at(start))?;
+        Ok(Self { type_word: type_word.into(), json, start })
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -1,4 +1,4 @@
-//! Error bodies: a list of error objects, or what is wrong by the member of the request.
+//! Error bodies: a list of error objects, what is wrong by the member of the request, or a message.
 
 use std::fmt;
 
@@ -12,30 +12,34 @@ pub enum Errors<E> {
     List(Vec<E>),
     /// What is wrong, by the member of the request.
     Fields(FieldErrors),
+    /// A message, in the member `error`.
+    Message(ErrorMessage),
     /// Errors in a form that the description does not name, as they came.
     Other(Json),
 }
 
 impl<E: Wire> Errors<E> {
-    /// The errors of a body: its member `errors`. `None` where it is no JSON object, or tells of no error.
+    /// The errors of a body: its member `errors`, or else `error`. `None` where it is no JSON object, or tells of no error.
     pub fn read_body(body: &[u8]) -> Option<Self> {
         let mut reader = Reader::document(std::str::from_utf8(body).ok()?).ok()?;
-        let mut errors = None;
+        let (mut errors, mut message) = (None, None);
         let read = reader.object(&mut |name, reader| {
-            if name == "errors" {
-                errors = Some(Self::read(reader)?);
-                return Ok(());
+            match name {
+                "errors" => errors = Some(Self::read(reader)?),
+                "error" => message = ErrorMessage::of(Json::read(reader)?),
+                _ => drop(reader.raw()?),
             }
-            reader.raw().map(drop)
+            Ok(())
         });
         read.and_then(|()| reader.finish()).ok()?;
-        errors.filter(|errors| !errors.is_empty())
+        errors.filter(|errors| !errors.is_empty()).or(message.map(Self::Message))
     }
 
     fn is_empty(&self) -> bool {
         match self {
             Self::List(errors) => errors.is_empty(),
             Self::Fields(fields) => fields.0.is_empty(),
+            Self::Message(_) => false,
             Self::Other(json) => json.kind() == Kind::Null,
         }
     }
@@ -56,6 +60,7 @@ impl<E: Wire> Wire for Errors<E> {
         match self {
             Self::List(errors) => errors.write(writer),
             Self::Fields(fields) => fields.write(writer),
+            Self::Message(message) => writer.raw(&message.0),
             Self::Other(json) => writer.raw(json),
         }
     }
@@ -71,6 +76,7 @@ impl<E> fmt::Display for Errors<E> {
                 let names: Vec<String> = fields.0.keys().map(|name| name.escape_debug().to_string()).collect();
                 write!(formatter, "the server refuses {}", names.join(", "))
             }
+            Self::Message(_) => formatter.write_str("the server sends a message"),
             Self::Other(_) => formatter.write_str("the server tells of errors in a form of its own"),
         }
     }
@@ -127,5 +133,41 @@ impl Wire for FieldErrors {
 impl fmt::Debug for FieldErrors {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+/// A message: a text, or an object that may hold one as its `message`. `Debug` shows none of it: it may repeat what was sent.
+#[derive(Clone, PartialEq)]
+pub struct ErrorMessage(Json);
+
+impl ErrorMessage {
+    /// What stands in the member `error`, where it is a message: an empty one and a mere flag are none.
+    fn of(json: Json) -> Option<Self> {
+        let says_something = match json.kind() {
+            Kind::String => json.decode().is_ok_and(|text: String| !text.is_empty()),
+            Kind::Object => json.decode().is_ok_and(|members: Map<Json>| !members.is_empty()),
+            _ => false,
+        };
+        says_something.then_some(Self(json))
+    }
+
+    /// The text, where there is one.
+    pub fn text(&self) -> Option<String> {
+        if self.0.kind() == Kind::Object {
+            let members: Map<Json> = self.0.decode().ok()?;
+            return members.get("message")?.decode().ok();
+        }
+        self.0.decode().ok()
+    }
+
+    /// All of it, as it came.
+    pub fn json(&self) -> &Json {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ErrorMessage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("ErrorMessage").field(&self.0).finish()
     }
 }

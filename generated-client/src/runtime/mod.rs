@@ -32,7 +32,7 @@ pub use builder::{Given, Missing, Provide};
 pub use callback::{Callback, Signature, SignatureScheme};
 pub use decimal::{Decimal, IntoDecimal};
 pub use document::{Document, Links, LinksOf, OneOrMany, ResourceType, TypeWord, UnknownResource};
-pub use errors::{Errors, FieldErrors};
+pub use errors::{ErrorMessage, Errors, FieldErrors};
 pub use json::{
     DecodeError, DecodeErrorKind, Drift, Each, EmptyListIsMap, Json, Map, Maybe, NumberOrText, Reader, UnknownMembers, Values,
     Wire, Writer,

@@ -1,12 +1,15 @@
 //! Relationships: to one resource or to many, by the identifiers of those.
 
-use super::document::{ResourceType, TypeWord};
-use super::json::{Json, Maybe, UnknownMembers, Wire};
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::document::ResourceType;
+use super::json::{DecodeError, Drift, Json, Maybe, Reader, UnknownMembers, Wire, Writer};
 use crate::object;
 
 /// A reference to a resource of type `R` by its id.
 pub struct Identifier<R: ResourceType, I = <R as ResourceType>::Id> {
-    type_word: TypeWord<R>,
+    type_word: LinkedType<R>,
     /// The id of the resource.
     pub id: I,
     /// Members that JSON:API does not name, and `meta`, with their exact text.
@@ -23,19 +26,74 @@ object! {
 impl<R: ResourceType, I> Identifier<R, I> {
     /// A reference to the resource with this id.
     pub fn new(id: impl Into<I>) -> Self {
-        Self { type_word: TypeWord::new(), id: id.into(), unknown: UnknownMembers::default() }
+        Self { type_word: LinkedType::described(), id: id.into(), unknown: UnknownMembers::default() }
     }
 }
 
 impl<R: ResourceType, I: Clone> Clone for Identifier<R, I> {
     fn clone(&self) -> Self {
-        Self { type_word: self.type_word, id: self.id.clone(), unknown: self.unknown.clone() }
+        Self { type_word: self.type_word.clone(), id: self.id.clone(), unknown: self.unknown.clone() }
     }
 }
 
 impl<R: ResourceType, I: PartialEq> PartialEq for Identifier<R, I> {
     fn eq(&self, other: &Self) -> bool {
-        self.id == other.id && self.unknown == other.unknown
+        self.type_word.other == other.type_word.other && self.id == other.id && self.unknown == other.unknown
+    }
+}
+
+/// The member `type` of a linkage. A word other than the described one is kept: what is linked beside a resource must not make
+/// the resource itself unreadable.
+struct LinkedType<R> {
+    other: Option<Box<str>>,
+    of: PhantomData<fn() -> R>,
+}
+
+impl<R> LinkedType<R> {
+    fn described() -> Self {
+        Self { other: None, of: PhantomData }
+    }
+}
+
+impl<R> Clone for LinkedType<R> {
+    fn clone(&self) -> Self {
+        Self { other: self.other.clone(), of: PhantomData }
+    }
+}
+
+impl<R: ResourceType> LinkedType<R> {
+    fn word(&self) -> &str {
+        self.other.as_deref().unwrap_or(R::TYPE)
+    }
+}
+
+impl<R: ResourceType> fmt::Debug for LinkedType<R> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.word().fmt(formatter)
+    }
+}
+
+impl<R: ResourceType> Wire for LinkedType<R> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let word = reader.text()?;
+        Ok(Self { other: (word != R::TYPE).then(|| word.into()), of: PhantomData })
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.text(self.word());
+    }
+
+    fn drift(&self, drift: &mut Drift) {
+        if self.other.is_some() {
+            drift.here();
+        }
+    }
+}
+
+impl<R: ResourceType, I> Identifier<R, I> {
+    /// The `type` word: the described one, or another that the server wrote in its place.
+    pub fn type_word(&self) -> &str {
+        self.type_word.word()
     }
 }
 

@@ -58,12 +58,14 @@ macro_rules! text_newtype {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl ::std::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self(text.into())
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
                 Self(text.into())

@@ -22,14 +22,17 @@ fn payout_api() -> Generated {
 fn payout_api_yaml_alone(bencher: Bencher<'_, '_>) {
     let (sources, _) = source::load(&repository().join("spec"));
     let paths: Vec<_> = sources.specs().map(|spec| repository().join(spec.file().name())).collect();
-    bencher.bench(|| paths.iter().map(|path| parsed(&fs::read_to_string(path).expect("a text"))).sum::<usize>());
+    bencher.bench(|| {
+        paths.iter().map(|path| parsed(&fs::read_to_string(path).expect("a text"))).sum::<usize>()
+    });
 }
 
 /// A description in memory, to files in memory.
 #[divan::bench(args = [100, 500, 1_000], sample_count = 5, sample_size = 1)]
 fn synthetic_api(bencher: Bencher<'_, '_>, resources: usize) {
     bencher.with_inputs(|| synthetic::files(resources)).bench_values(|files| {
-        from_model(&synthetic::model(files).expect("a description without problems")).expect("files")
+        from_model(&synthetic::model(files).expect("a description without problems"))
+            .expect("files")
     });
 }
 

@@ -43,32 +43,32 @@ fn value(bytes: &[u8]) -> serde_json::Value {
     serde_json::from_slice(bytes).expect("JSON")
 }
 
-#[divan::bench(args = ITEMS)]
+#[divan::bench(args = ITEMS, min_time = 1)]
 fn decode_generated(bencher: Bencher<'_, '_>, items: usize) {
     decode(bencher, items, generated);
 }
 
-#[divan::bench(args = ITEMS)]
+#[divan::bench(args = ITEMS, min_time = 1)]
 fn decode_by_hand(bencher: Bencher<'_, '_>, items: usize) {
     decode(bencher, items, by_hand);
 }
 
-#[divan::bench(args = ITEMS)]
+#[divan::bench(args = ITEMS, min_time = 1)]
 fn decode_value(bencher: Bencher<'_, '_>, items: usize) {
     decode(bencher, items, value);
 }
 
-#[divan::bench(args = ITEMS)]
+#[divan::bench(args = ITEMS, min_time = 1)]
 fn encode_generated(bencher: Bencher<'_, '_>, items: usize) {
     encode(bencher, items, generated, json::to_string);
 }
 
-#[divan::bench(args = ITEMS)]
+#[divan::bench(args = ITEMS, min_time = 1)]
 fn encode_by_hand(bencher: Bencher<'_, '_>, items: usize) {
     encode(bencher, items, by_hand, |page| serde_json::to_string(page).expect("JSON"));
 }
 
-#[divan::bench(args = ITEMS)]
+#[divan::bench(args = ITEMS, min_time = 1)]
 fn encode_value(bencher: Bencher<'_, '_>, items: usize) {
     encode(bencher, items, value, |value| serde_json::to_string(value).expect("JSON"));
 }

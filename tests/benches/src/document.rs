@@ -27,8 +27,10 @@ struct Page<'a> {
 /// # Errors
 /// Where the sample cannot be read.
 pub fn payout_invoices(items: usize) -> Result<String> {
-    let sample = fs::read_to_string(repository().join(SAMPLE)).with_context(|| format!("cannot read {SAMPLE}"))?;
-    let page: Page<'_> = serde_json::from_str(&sample).with_context(|| format!("cannot understand {SAMPLE}"))?;
+    let sample = fs::read_to_string(repository().join(SAMPLE))
+        .with_context(|| format!("cannot read {SAMPLE}"))?;
+    let page: Page<'_> =
+        serde_json::from_str(&sample).with_context(|| format!("cannot understand {SAMPLE}"))?;
     let varied = page.data.iter().cycle().take(items).enumerate();
     let data: Vec<String> = varied.map(|(index, item)| vary(&compact(item.get()), index)).collect();
     Ok(format!(
@@ -64,12 +66,15 @@ mod tests {
     fn is_the_sample_made_longer() {
         let sample: serde_json::Value =
             serde_json::from_str(&fs::read_to_string(repository().join(SAMPLE)).unwrap()).unwrap();
-        let document: serde_json::Value = serde_json::from_str(&payout_invoices(1_000).unwrap()).unwrap();
+        let document: serde_json::Value =
+            serde_json::from_str(&payout_invoices(1_000).unwrap()).unwrap();
         assert_eq!(document["meta"], sample["meta"]);
         let items = document["data"].as_array().unwrap();
         let ids: BTreeSet<_> = items.iter().map(|item| item["id"].as_str().unwrap()).collect();
         assert_eq!(ids.len(), 1_000);
-        let members = |item: &serde_json::Value| item["attributes"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        let members = |item: &serde_json::Value| {
+            item["attributes"].as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+        };
         assert_eq!(members(&items[998]), members(&sample["data"][0]));
         assert_eq!(items[999]["attributes"]["status"], sample["data"][1]["attributes"]["status"]);
     }

@@ -71,7 +71,10 @@ fn resource(text: &mut String, model: &Model, resource: &Resource) {
         .iter()
         .map(|each| {
             let ty = if each.arity == Arity::One { "ToOne" } else { "ToMany" };
-            format!("    #[serde(rename = {:?})]\n    pub {}: Option<{ty}>,\n", each.wire, each.field)
+            format!(
+                "    #[serde(rename = {:?})]\n    pub {}: Option<{ty}>,\n",
+                each.wire, each.field
+            )
         })
         .collect();
     structure(text, &format!("{name}Relationships"), &relationships);
@@ -94,11 +97,15 @@ fn fields(model: &Model, members: &[Member]) -> String {
             let (attribute, ty) = match member.presence {
                 Presence::Required => ("", ty),
                 Presence::Nullable => ("", format!("Option<{ty}>")),
-                Presence::Optional | Presence::Maybe => {
-                    (", default, skip_serializing_if = \"Option::is_none\"", format!("Option<{ty}>"))
-                }
+                Presence::Optional | Presence::Maybe => (
+                    ", default, skip_serializing_if = \"Option::is_none\"",
+                    format!("Option<{ty}>"),
+                ),
             };
-            format!("    #[serde(rename = {:?}{attribute})]\n    pub {}: {ty},\n", member.wire, member.field)
+            format!(
+                "    #[serde(rename = {:?}{attribute})]\n    pub {}: {ty},\n",
+                member.wire, member.field
+            )
         })
         .collect()
 }

@@ -99,8 +99,9 @@ objects:
 
 /// The files of a description with this many resources, at least one: names and texts.
 pub fn files(resources: usize) -> Vec<(String, String)> {
-    let mut files: Vec<(String, String)> =
-        (0..resources).map(|index| (format!("spec/resources/thing-{index:05}.yaml"), resource(index, resources))).collect();
+    let mut files: Vec<(String, String)> = (0..resources)
+        .map(|index| (format!("spec/resources/thing-{index:05}.yaml"), resource(index, resources)))
+        .collect();
     files.push(("spec/api.yaml".to_owned(), API.to_owned()));
     files
 }
@@ -123,7 +124,10 @@ fn resource(index: usize, count: usize) -> String {
     );
     for (word, next) in STAGES {
         let fact = if next == "[]" { ", is: [final]" } else { "" };
-        line(&mut text, &format!("      {word}: {{ doc: Thing {index} is {word}., next: {next}{fact} }}"));
+        line(
+            &mut text,
+            &format!("      {word}: {{ doc: Thing {index} is {word}., next: {next}{fact} }}"),
+        );
     }
     line(&mut text, &format!("      returned: {{ doc: Thing {index} came back., is: [final] }}"));
     request(&mut text, index);
@@ -131,7 +135,12 @@ fn resource(index: usize, count: usize) -> String {
     for step in 1..=3 {
         let target = (index + step) % count;
         let name = ["parent", "owner", "other-party"][step - 1];
-        line(&mut text, &format!("      {name}: {{ one: things-{target}, optional: true, doc: The {name} of thing {index}. }}"));
+        line(
+            &mut text,
+            &format!(
+                "      {name}: {{ one: things-{target}, optional: true, doc: The {name} of thing {index}. }}"
+            ),
+        );
     }
     line(&mut text, "    links: [self]");
     line(&mut text, "    views: { list: { doc: In lists., without: [log] } }");
@@ -145,20 +154,44 @@ fn line(text: &mut String, line: &str) {
 }
 
 fn request(text: &mut String, index: usize) {
-    line(text, &format!("objects:\n  NewThing{index}:\n    doc: What a thing {index} starts with.\n    members:"));
-    let required = [("kind", "text"), ("currency", "text"), ("amount", "Amount"), ("fields", "{ map: text }")];
+    line(
+        text,
+        &format!(
+            "objects:\n  NewThing{index}:\n    doc: What a thing {index} starts with.\n    members:"
+        ),
+    );
+    let required =
+        [("kind", "text"), ("currency", "text"), ("amount", "Amount"), ("fields", "{ map: text }")];
     line(text, &format!("      key: {{ type: Thing{index}Key, doc: The caller's own id. }}"));
     for (name, ty) in required {
-        line(text, &format!("      {name}: {{ type: {ty}, doc: The {name} of the new thing {index}. }}"));
+        line(
+            text,
+            &format!("      {name}: {{ type: {ty}, doc: The {name} of the new thing {index}. }}"),
+        );
     }
     for (name, ty) in OPTIONAL_INPUTS {
-        line(text, &format!("      {name}: {{ type: {ty}, optional: true, doc: The {name} of the new thing {index}. }}"));
+        line(
+            text,
+            &format!(
+                "      {name}: {{ type: {ty}, optional: true, doc: The {name} of the new thing {index}. }}"
+            ),
+        );
     }
 }
 
 fn attributes(text: &mut String, index: usize) {
-    line(text, &format!("resources:\n  things-{index}:\n    name: Thing{index}\n    doc: A thing of kind {index}."));
-    line(text, &format!("    id: {{ doc: The server's id of a thing {index}., example: t{index}_1 }}\n    attributes:"));
+    line(
+        text,
+        &format!(
+            "resources:\n  things-{index}:\n    name: Thing{index}\n    doc: A thing of kind {index}."
+        ),
+    );
+    line(
+        text,
+        &format!(
+            "    id: {{ doc: The server's id of a thing {index}., example: t{index}_1 }}\n    attributes:"
+        ),
+    );
     line(text, &format!("      key: {{ type: Thing{index}Key, doc: The caller's own id. }}"));
     line(text, &format!("      stage: {{ type: Thing{index}Stage, doc: How far it has come. }}"));
     for (name, rest) in AMOUNTS {
@@ -172,7 +205,10 @@ fn attributes(text: &mut String, index: usize) {
 
 fn attribute(text: &mut String, index: usize, name: &str, ty: &str, rest: &str) {
     let rest = if rest.is_empty() { String::new() } else { format!("{rest}, ") };
-    line(text, &format!("      {name}: {{ type: {ty}, {rest}doc: The {name} of a thing {index}. }}"));
+    line(
+        text,
+        &format!("      {name}: {{ type: {ty}, {rest}doc: The {name} of a thing {index}. }}"),
+    );
 }
 
 fn operations(text: &mut String, index: usize) {
@@ -180,20 +216,40 @@ fn operations(text: &mut String, index: usize) {
     let id = format!("path: {{ id: {{ type: Thing{index}Id, doc: Which one. }} }}");
     let read = format!("answers: {{ 200: {{ one: {things} }} }}");
     let calls = [
-        ("create", "POST", "", format!(
-            "request: {{ type: thing-{index}, attributes: NewThing{index} }}\n    \
+        (
+            "create",
+            "POST",
+            "",
+            format!(
+                "request: {{ type: thing-{index}, attributes: NewThing{index} }}\n    \
              answers: {{ 201: {{ one: {things} }}, 409: {{ one: {things} }} }}\n    uncertain:\n      key: key\n      \
              lookup: {{ {things}.find: 'filter[key]' }}\n      same: {{ amount: amount, currency: currency }}"
-        )),
-        ("start", "POST", "/{id}/start", format!(
-            "{id}\n    {read}\n    uncertain: {{ key: id, lookup: {{ {things}.get: id }}, again_while: {{ stage: [created] }} }}"
-        )),
+            ),
+        ),
+        (
+            "start",
+            "POST",
+            "/{id}/start",
+            format!(
+                "{id}\n    {read}\n    uncertain: {{ key: id, lookup: {{ {things}.get: id }}, again_while: {{ stage: [created] }} }}"
+            ),
+        ),
         ("get", "GET", "/{id}", format!("{id}\n    {read}")),
-        ("find", "GET", "", format!(
-            "query: {{ 'filter[key]': {{ type: Thing{index}Key, rust: key, doc: The caller's own id. }} }}\n    \
+        (
+            "find",
+            "GET",
+            "",
+            format!(
+                "query: {{ 'filter[key]': {{ type: Thing{index}Key, rust: key, doc: The caller's own id. }} }}\n    \
              answers: {{ 200: {{ list: {things}, or_one: true }} }}"
-        )),
-        ("list", "GET", "", format!("answers: {{ 200: {{ list: {things}, view: list, paging: cursor }} }}")),
+            ),
+        ),
+        (
+            "list",
+            "GET",
+            "",
+            format!("answers: {{ 200: {{ list: {things}, view: list, paging: cursor }} }}"),
+        ),
     ];
     line(text, "operations:");
     for (action, method, path, rest) in calls {
@@ -218,17 +274,19 @@ mod tests {
         assert_eq!(model.resources.len(), 3);
         assert_eq!(model.operations.len(), 15);
         for resource in &model.resources {
-            let is_amount = |ty: &Type| {
-                matches!(ty, Type::Scalar(id) if matches!(model[*id].kind, ScalarKind::Decimal { .. }))
-            };
+            let is_amount = |ty: &Type| matches!(ty, Type::Scalar(id) if matches!(model[*id].kind, ScalarKind::Decimal { .. }));
             assert_eq!(resource.attributes.len(), 25);
-            assert_eq!(resource.attributes.iter().filter(|member| is_amount(&member.ty)).count(), 9);
+            assert_eq!(
+                resource.attributes.iter().filter(|member| is_amount(&member.ty)).count(),
+                9
+            );
             assert_eq!(resource.relationships.len(), 3);
         }
         let requests: Vec<_> = model.objects.iter().filter(|object| object.usage.request).collect();
         assert_eq!(requests.len(), 3);
         for request in requests {
-            let required = request.members.iter().filter(|member| member.presence.is_always_there()).count();
+            let required =
+                request.members.iter().filter(|member| member.presence.is_always_there()).count();
             assert_eq!((required, request.members.len() - required), (5, 8));
         }
     }

@@ -319,7 +319,6 @@ fn an_error_in_an_included_resource_has_its_whole_pointer() {
 }
 
 #[test]
-#[ignore = "the offset counts from the beginning of the included resource, not of the body"]
 fn an_error_in_an_included_resource_has_its_offset_in_the_body() {
     let resource = r#"{"type":"customers","id":"c1","attributes":{"created":"canary"}}"#;
     let text = payout("1", "").replace(r#""}}}"#, &format!(r#""}}}},"included":[{resource}]}}"#));

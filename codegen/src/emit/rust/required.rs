@@ -50,6 +50,7 @@ fn required_trait(field: &str) -> TokenStream {
         #[doc = #docs]
         #[diagnostic::on_unimplemented(message = #message, label = #label)]
         pub trait #name<T>: Provide<T> {}
+        #[diagnostic::do_not_recommend]
         impl<T> #name<T> for Given<T> {}
     }
 }

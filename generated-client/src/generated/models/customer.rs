@@ -39,7 +39,7 @@ object! {
     }
 }
 
-/// The attributes of a [`Customer`].
+/// The attributes of [`Customer`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerAttributes {

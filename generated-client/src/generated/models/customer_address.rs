@@ -57,7 +57,7 @@ impl CustomerAddress {
     }
 }
 
-/// Collects what a [`CustomerAddress`] needs.
+/// Collects the inputs of [`CustomerAddress`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct CustomerAddressBuilder {

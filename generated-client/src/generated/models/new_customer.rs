@@ -69,7 +69,7 @@ impl NewCustomer {
     }
 }
 
-/// Collects what a [`NewCustomer`] needs.
+/// Collects the inputs of [`NewCustomer`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct NewCustomerBuilder<ReferenceIdState = Missing> {

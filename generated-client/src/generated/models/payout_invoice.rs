@@ -49,7 +49,7 @@ object! {
     }
 }
 
-/// The attributes of a [`PayoutInvoice`].
+/// The attributes of [`PayoutInvoice`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PayoutInvoiceAttributes {
@@ -195,7 +195,7 @@ object! {
     }
 }
 
-/// The relationships of a [`PayoutInvoice`].
+/// The relationships of [`PayoutInvoice`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PayoutInvoiceRelationships {

@@ -45,7 +45,7 @@ impl PayoutOptions {
     }
 }
 
-/// Collects what a [`PayoutOptions`] needs.
+/// Collects the inputs of [`PayoutOptions`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct PayoutOptionsBuilder {

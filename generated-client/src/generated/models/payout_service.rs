@@ -49,7 +49,7 @@ object! {
     }
 }
 
-/// The attributes of a [`PayoutService`].
+/// The attributes of [`PayoutService`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PayoutServiceAttributes {
@@ -124,7 +124,7 @@ object! {
     }
 }
 
-/// The relationships of a [`PayoutService`].
+/// The relationships of [`PayoutService`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PayoutServiceRelationships {

@@ -67,7 +67,7 @@ pub fn create() -> CreateBuilder {
     Group(runtime::Unbound).create()
 }
 
-/// Collects what a [`Create`] needs.
+/// Collects the inputs of [`Create`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct CreateBuilder<
@@ -478,7 +478,7 @@ pub fn find() -> FindBuilder {
     Group(runtime::Unbound).find()
 }
 
-/// Collects what a [`Find`] needs.
+/// Collects the inputs of [`Find`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct FindBuilder<ReferenceIdState = runtime::Missing, D = runtime::Unbound> {
@@ -601,7 +601,7 @@ pub fn list() -> ListBuilder {
     Group(runtime::Unbound).list()
 }
 
-/// Collects what a [`List`] needs.
+/// Collects the inputs of [`List`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct ListBuilder<D = runtime::Unbound> {

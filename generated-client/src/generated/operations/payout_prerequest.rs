@@ -31,7 +31,7 @@ pub fn create() -> CreateBuilder {
     Group(runtime::Unbound).create()
 }
 
-/// Collects what a [`Create`] needs.
+/// Collects the inputs of [`Create`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct CreateBuilder<

@@ -70,7 +70,7 @@ pub fn list() -> ListBuilder {
     Group(runtime::Unbound).list()
 }
 
-/// Collects what a [`List`] needs.
+/// Collects the inputs of [`List`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct ListBuilder<D = runtime::Unbound> {

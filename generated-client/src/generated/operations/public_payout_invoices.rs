@@ -36,7 +36,7 @@ pub fn find() -> FindBuilder {
     Group(runtime::Unbound).find()
 }
 
-/// Collects what a [`Find`] needs.
+/// Collects the inputs of [`Find`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct FindBuilder<ReferenceIdState = runtime::Missing, D = runtime::Unbound> {
@@ -149,7 +149,7 @@ pub fn get(id: impl Into<models::PayoutInvoiceId>) -> GetBuilder {
     Group(runtime::Unbound).get(id)
 }
 
-/// Collects what a [`Get`] needs.
+/// Collects the inputs of [`Get`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct GetBuilder<D = runtime::Unbound> {

@@ -10,6 +10,7 @@ use crate::runtime::{Given, Provide};
 )]
 pub trait AmountGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> AmountGiven<T> for Given<T> {}
 
 /// `currency` has been given.
@@ -19,6 +20,7 @@ impl<T> AmountGiven<T> for Given<T> {}
 )]
 pub trait CurrencyGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> CurrencyGiven<T> for Given<T> {}
 
 /// `fields` has been given.
@@ -28,6 +30,7 @@ impl<T> CurrencyGiven<T> for Given<T> {}
 )]
 pub trait FieldsGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> FieldsGiven<T> for Given<T> {}
 
 /// `public_key` has been given.
@@ -37,6 +40,7 @@ impl<T> FieldsGiven<T> for Given<T> {}
 )]
 pub trait PublicKeyGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> PublicKeyGiven<T> for Given<T> {}
 
 /// `reference_id` has been given.
@@ -46,6 +50,7 @@ impl<T> PublicKeyGiven<T> for Given<T> {}
 )]
 pub trait ReferenceIdGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> ReferenceIdGiven<T> for Given<T> {}
 
 /// `service` has been given.
@@ -55,4 +60,5 @@ impl<T> ReferenceIdGiven<T> for Given<T> {}
 )]
 pub trait ServiceGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> ServiceGiven<T> for Given<T> {}

@@ -22,7 +22,7 @@ use super::error::ErrorOf;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PageError<O: Operation> {
-    /// A page could not be read. [`Pages::position`] tells where to go on.
+    /// A page could not be read.
     Call(ErrorOf<O>),
     /// The server's link leads back to a page that was read before.
     Loop,
@@ -49,12 +49,13 @@ impl<O: Operation + fmt::Debug> Error for PageError<O> {
     }
 }
 
-/// The pages of a list.
+/// The pages of a list. After an error it is over; [`Pages::position`] tells where to go on.
 #[must_use = "no page is fetched until it is asked for"]
 pub struct Pages<C, O: Operation> {
     next: Option<Call<C, O>>,
     seen: HashSet<String>,
     budget: Option<usize>,
+    over: bool,
     fetching: Option<BoxFuture<'static, Fetched<O>>>,
 }
 
@@ -62,7 +63,7 @@ type Fetched<O> = Result<OutputOf<O>, ErrorOf<O>>;
 
 impl<C: Clone, O: Paged> Pages<C, O> {
     pub(super) fn new(first: Call<C, O>) -> Self {
-        Self { next: Some(first), seen: HashSet::new(), budget: None, fetching: None }
+        Self { next: Some(first), seen: HashSet::new(), budget: None, over: false, fetching: None }
     }
 
     /// Reads this many pages at the most; where there are more, it ends with [`PageError::Budget`].
@@ -70,19 +71,24 @@ impl<C: Clone, O: Paged> Pages<C, O> {
         Self { budget: Some(pages), ..self }
     }
 
-    /// The place of the page that is fetched next, to be given to [`Call::continued`] later. `None` at the end of the list.
+    /// The place of the page that is fetched next, or that could not be, to be given to [`Call::continued`] later. `None` at
+    /// the end of the list.
     pub fn position(&self) -> Option<String> {
         self.next.as_ref().map(|call| call.operation().query().encode())
     }
 
-    /// The call for the next page, where it may be made.
+    /// The call for the next page, where there is one and it may be made.
     fn next_call(&mut self) -> Option<Result<Call<C, O>, PageError<O>>> {
-        let call = self.next.as_ref()?;
-        if self.budget == Some(0) {
-            self.next = None;
-            return Some(Err(PageError::Budget));
-        }
-        Some(Ok(call.clone()))
+        let call = self.next.as_ref().filter(|_| !self.over)?;
+        let call = if self.seen.contains(&call.operation().query().encode()) {
+            Err(PageError::Loop)
+        } else if self.budget == Some(0) {
+            Err(PageError::Budget)
+        } else {
+            Ok(call.clone())
+        };
+        self.over = call.is_err();
+        Some(call)
     }
 
     /// Takes note of a page, and of where it leads.
@@ -90,24 +96,12 @@ impl<C: Clone, O: Paged> Pages<C, O> {
     where
         O: Paged<Api = A, Output = Document<Vec<R>, A, M>>,
     {
+        self.over = page.is_err();
         let page = page.map_err(PageError::Call)?;
         self.seen.insert(call.operation().query().encode());
         self.budget = self.budget.map(|left| left.saturating_sub(1));
         self.next = call.operation().next_page(&page).map(|operation| call.with(operation));
         Ok(page)
-    }
-
-    /// Whether the next page was read before.
-    fn loops(&self) -> bool {
-        self.position().is_some_and(|position| self.seen.contains(&position))
-    }
-
-    fn checked_call(&mut self) -> Option<Result<Call<C, O>, PageError<O>>> {
-        if self.loops() {
-            self.next = None;
-            return Some(Err(PageError::Loop));
-        }
-        self.next_call()
     }
 }
 
@@ -120,7 +114,7 @@ where
     type Item = Result<OutputOf<O>, PageError<O>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let call = match self.checked_call()? {
+        let call = match self.next_call()? {
             Ok(call) => call,
             Err(error) => return Some(Err(error)),
         };
@@ -142,7 +136,7 @@ where
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let pages = &mut *self;
         if pages.fetching.is_none() {
-            match pages.checked_call() {
+            match pages.next_call() {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(call)) => pages.fetching = Some(Box::pin(call.send())),
@@ -156,7 +150,7 @@ where
     }
 }
 
-/// The items of a list, page after page.
+/// The items of a list, page after page. After an error it is over; [`Items::position`] tells where to go on.
 #[must_use = "no page is fetched until an item is asked for"]
 pub struct Items<C, O: Operation, R> {
     pages: Pages<C, O>,
@@ -171,6 +165,12 @@ impl<C: Clone, O: Paged, R> Items<C, O, R> {
     /// Reads this many pages at the most; where there are more, it ends with [`PageError::Budget`].
     pub fn at_most(self, pages: usize) -> Self {
         Self { pages: self.pages.at_most(pages), ..self }
+    }
+
+    /// The place of the page that is fetched next: see [`Pages::position`]. The items of the page before it may not all have
+    /// been handed out.
+    pub fn position(&self) -> Option<String> {
+        self.pages.position()
     }
 }
 

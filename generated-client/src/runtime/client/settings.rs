@@ -1,5 +1,6 @@
 //! The settings of a client: where the faces are, who calls, and the bounds of every call.
 
+use std::fmt;
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
@@ -12,7 +13,7 @@ use super::super::transport::Request;
 use super::retry::Retry;
 
 /// Where the faces of an API are, who calls, and the bounds of every call. The same for every kind of client.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings<A: Api> {
     faces: Vec<FaceSettings<A>>,
     headers: HeaderMap,
@@ -121,6 +122,22 @@ impl<A: Api> Settings<A> {
             request.headers_mut().entry(name).or_insert_with(|| value.clone());
         }
         Ok(request)
+    }
+}
+
+impl<A: Api> fmt::Debug for Settings<A> {
+    /// Shows the names of headers only: a value may be a key.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Settings")
+            .field("faces", &self.faces)
+            .field("headers", &self.headers.keys())
+            .field("deadline", &self.deadline)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_response", &self.max_response)
+            .field("retry", &self.retry)
+            .finish()
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::super::operation::{Operation, OutputOf};
 use super::error::{ErrorOf, Fault};
 use super::machine::{Deadline, Event, Machine, Sending, Step};
-use super::retry::Retry;
+use super::retry::{Retry, is_transient};
 use super::send::Send;
 use super::settings::Settings;
 
@@ -73,10 +73,19 @@ impl<O: Watch> WatchMachine<O> {
     }
 
     fn failed(&mut self, error: ErrorOf<O>) -> Step<<Self as Machine>::Done> {
-        let over = matches!(error.fault(), Fault::Deadline | Fault::Transport(_)) && self.deadline.left().is_none();
         match self.seen.take() {
-            Some(seen) if over => Step::Done(Ok(Watched::Pending(seen))),
+            Some(seen) if self.ran_out_of_time(&error) => Step::Done(Ok(Watched::Pending(seen))),
             _ => Step::Done(Err(error)),
+        }
+    }
+
+    /// Whether the read would have been tried again, had there been time.
+    fn ran_out_of_time(&self, error: &ErrorOf<O>) -> bool {
+        match error.fault() {
+            Fault::Deadline => true,
+            Fault::Transport(_) => self.retry.allows_after(error.attempts()) || self.deadline.left().is_none(),
+            Fault::Answer(failure) => is_transient(failure.status()) && self.retry.allows_after(error.attempts()),
+            Fault::Request(_) => false,
         }
     }
 }

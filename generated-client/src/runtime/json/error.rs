@@ -98,6 +98,13 @@ impl DecodeError {
         &self.0.kind
     }
 
+    /// Says that the text in which the error occurred starts this many bytes into the document.
+    #[must_use]
+    pub fn starting_at(mut self, start: usize) -> Self {
+        self.0.offset += start;
+        self
+    }
+
     /// Says that the value in which the error occurred is this member of an object.
     #[must_use]
     pub fn in_member(self, name: &str) -> Self {

@@ -24,7 +24,10 @@ fn main() -> Result<()> {
         ("serde derives, models only", write_serde(&model, &folder.path().join("derived"))?),
     ];
     let mut out = std::io::stdout().lock();
-    writeln!(out, "| {resources} resources | lines | CPU s | CPU s a resource | peak MB | MB a resource |")?;
+    writeln!(
+        out,
+        "| {resources} resources | lines | CPU s | CPU s a resource | peak MB | MB a resource |"
+    )?;
     writeln!(out, "|---|---|---|---|---|---|")?;
     for (name, written) in crates {
         check(&written, folder.path()).context("the dependencies and the crate")?;
@@ -44,7 +47,8 @@ struct Written {
 
 fn write_generated(model: &Model, root: &Path) -> Result<Written> {
     let client = fs::canonicalize(repository().join("generated-client"))?;
-    let dependencies = format!("cublox-payouts = {{ path = {client:?}, default-features = false }}\n");
+    let dependencies =
+        format!("cublox-payouts = {{ path = {client:?}, default-features = false }}\n");
     let library = "#[rustfmt::skip]\nmod generated;\npub use cublox_payouts::runtime;\npub use generated::*;\n";
     let mut lines = 0;
     for file in from_model(model)?.files.iter().filter(|file| file.path.starts_with("src/")) {
@@ -81,11 +85,17 @@ struct Cost {
 impl Cost {
     fn row(&self, resources: usize) -> String {
         let resources = (resources as u64).max(1);
-        let seconds = |milliseconds: u64| format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000);
+        let seconds =
+            |milliseconds: u64| format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000);
         let (cpu, memory) = (self.cpu_milliseconds, self.peak_kilobytes);
         let tenths = memory * 10 / 1024 / resources;
-        [seconds(cpu), seconds(cpu / resources), (memory / 1024).to_string(), format!("{}.{}", tenths / 10, tenths % 10)]
-            .join(" | ")
+        [
+            seconds(cpu),
+            seconds(cpu / resources),
+            (memory / 1024).to_string(),
+            format!("{}.{}", tenths / 10, tenths % 10),
+        ]
+        .join(" | ")
     }
 }
 
@@ -113,7 +123,10 @@ fn check(written: &Written, folder: &Path) -> Result<Cost> {
 fn cost(text: &str) -> Result<Cost> {
     let fields: Vec<&str> = text.split_whitespace().collect();
     let [user, system, peak] = fields[..] else { bail!("GNU time says `{text}`") };
-    Ok(Cost { cpu_milliseconds: milliseconds(user)? + milliseconds(system)?, peak_kilobytes: peak.parse()? })
+    Ok(Cost {
+        cpu_milliseconds: milliseconds(user)? + milliseconds(system)?,
+        peak_kilobytes: peak.parse()?,
+    })
 }
 
 /// Reads seconds with two decimal places.

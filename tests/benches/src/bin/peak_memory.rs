@@ -15,14 +15,20 @@ fn main() -> Result<()> {
     let generated = from_model(&synthetic::model(files)?)?;
     let bytes: usize = generated.files.iter().map(|file| file.text.len()).sum();
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{resources} resources: {} files of {} kB in all", generated.files.len(), bytes / 1000)?;
+    writeln!(
+        out,
+        "{resources} resources: {} files of {} kB in all",
+        generated.files.len(),
+        bytes / 1000
+    )?;
     writeln!(out, "peak memory: {} with the description alone, {} in the end", before, peak()?)?;
     Ok(())
 }
 
 /// The greatest resident size of this process so far.
 fn peak() -> Result<String> {
-    let status = fs::read_to_string("/proc/self/status").context("cannot ask Linux for the memory used")?;
+    let status =
+        fs::read_to_string("/proc/self/status").context("cannot ask Linux for the memory used")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     Ok(line.context("Linux does not tell the memory used")?.trim().to_owned())
 }

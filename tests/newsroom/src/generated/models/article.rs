@@ -47,7 +47,7 @@ object! {
     }
 }
 
-/// The attributes of a [`Article`].
+/// The attributes of [`Article`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ArticleAttributes {
@@ -89,7 +89,7 @@ object! {
     }
 }
 
-/// The relationships of a [`Article`].
+/// The relationships of [`Article`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ArticleRelationships {

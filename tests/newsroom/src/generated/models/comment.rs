@@ -42,7 +42,7 @@ object! {
     }
 }
 
-/// The attributes of a [`Comment`].
+/// The attributes of [`Comment`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentAttributes {
@@ -58,7 +58,7 @@ object! {
     }
 }
 
-/// The relationships of a [`Comment`].
+/// The relationships of [`Comment`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentRelationships {

@@ -34,7 +34,7 @@ impl Dimensions {
     }
 }
 
-/// Collects what a [`Dimensions`] needs.
+/// Collects the inputs of [`Dimensions`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct DimensionsBuilder<WidthState = Missing, HeightState = Missing> {

@@ -36,7 +36,7 @@ object! {
     }
 }
 
-/// The attributes of a [`Organisation`].
+/// The attributes of [`Organisation`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganisationAttributes {

@@ -36,7 +36,7 @@ object! {
     }
 }
 
-/// The attributes of a [`Person`].
+/// The attributes of [`Person`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersonAttributes {

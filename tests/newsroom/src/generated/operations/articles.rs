@@ -73,7 +73,7 @@ pub fn change(id: impl Into<models::ArticleId>) -> ChangeBuilder {
     Group(runtime::Unbound).change(id)
 }
 
-/// Collects what a [`Change`] needs.
+/// Collects the inputs of [`Change`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct ChangeBuilder<D = runtime::Unbound> {
@@ -181,7 +181,7 @@ pub fn create() -> CreateBuilder {
     Group(runtime::Unbound).create()
 }
 
-/// Collects what a [`Create`] needs.
+/// Collects the inputs of [`Create`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct CreateBuilder<
@@ -529,7 +529,7 @@ pub fn find() -> FindBuilder {
     Group(runtime::Unbound).find()
 }
 
-/// Collects what a [`Find`] needs.
+/// Collects the inputs of [`Find`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct FindBuilder<FilterSlugState = runtime::Missing, D = runtime::Unbound> {
@@ -603,7 +603,7 @@ pub fn get(id: impl Into<models::ArticleId>) -> GetBuilder {
     Group(runtime::Unbound).get(id)
 }
 
-/// Collects what a [`Get`] needs.
+/// Collects the inputs of [`Get`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct GetBuilder<D = runtime::Unbound> {
@@ -697,7 +697,7 @@ pub fn list() -> ListBuilder {
     Group(runtime::Unbound).list()
 }
 
-/// Collects what a [`List`] needs.
+/// Collects the inputs of [`List`].
 #[derive(Clone)]
 #[must_use = "it does nothing until it is built"]
 pub struct ListBuilder<D = runtime::Unbound> {

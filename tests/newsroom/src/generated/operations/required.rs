@@ -10,6 +10,7 @@ use crate::runtime::{Given, Provide};
 )]
 pub trait AuthorGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> AuthorGiven<T> for Given<T> {}
 
 /// `filter_slug` has been given.
@@ -19,6 +20,7 @@ impl<T> AuthorGiven<T> for Given<T> {}
 )]
 pub trait FilterSlugGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> FilterSlugGiven<T> for Given<T> {}
 
 /// `height` has been given.
@@ -28,6 +30,7 @@ impl<T> FilterSlugGiven<T> for Given<T> {}
 )]
 pub trait HeightGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> HeightGiven<T> for Given<T> {}
 
 /// `slug` has been given.
@@ -37,6 +40,7 @@ impl<T> HeightGiven<T> for Given<T> {}
 )]
 pub trait SlugGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> SlugGiven<T> for Given<T> {}
 
 /// `title` has been given.
@@ -46,6 +50,7 @@ impl<T> SlugGiven<T> for Given<T> {}
 )]
 pub trait TitleGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> TitleGiven<T> for Given<T> {}
 
 /// `width` has been given.
@@ -55,4 +60,5 @@ impl<T> TitleGiven<T> for Given<T> {}
 )]
 pub trait WidthGiven<T>: Provide<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> WidthGiven<T> for Given<T> {}

@@ -1,0 +1,225 @@
+//! A create that acts once, over sockets: what the client claims, what the books say, and what went over the wire.
+
+use std::time::Duration;
+
+use cublox_payouts::runtime::{How, Once};
+use network_tests::books::{self, Books};
+use network_tests::clients::{both, quick};
+use network_tests::server::Server;
+use network_tests::turn::{Reply, Turn};
+
+use crate::scenario::{Claim, ERROR, PAGE, REFERENCE_ID, Verdict, a_create, instead, with_each};
+
+struct Expected {
+    claim: Claim,
+    writes: u32,
+    lookups: u32,
+    payouts: usize,
+}
+
+fn answered(writes: u32, lookups: u32) -> Expected {
+    Expected { claim: Claim::Done(How::Answered), writes, lookups, payouts: 1 }
+}
+
+fn found(writes: u32, lookups: u32) -> Expected {
+    Expected { claim: Claim::Done(How::Found), writes, lookups, payouts: 1 }
+}
+
+fn existed(writes: u32, lookups: u32) -> Expected {
+    Expected { claim: Claim::Done(How::Existed), writes, lookups, payouts: 1 }
+}
+
+/// Runs a create against a script, with both clients.
+fn check(script: &[Turn], expected: &Expected) {
+    with_each(
+        |_| {},
+        script,
+        |client, server| {
+            let verdict = Verdict::of(&client.send_once(a_create()));
+            let Expected { claim, writes, lookups, payouts } = expected;
+            assert_eq!((verdict.claim, verdict.writes), (*claim, *writes), "{client:?} {script:?}");
+            if let Some(counted) = verdict.lookups {
+                assert_eq!(counted, *lookups, "lookups by {client:?} {script:?}");
+            }
+            server.carry_out_late_requests();
+            assert_eq!(server.books(|books| books.of(REFERENCE_ID).len()), *payouts, "{script:?}");
+            repeats_are_equal(server);
+        },
+    );
+}
+
+/// The key is the same in every repeat, as is all else: read off the wire.
+fn repeats_are_equal(server: &Server) {
+    let writes = server.writes();
+    let key = format!(r#""reference_id":"{REFERENCE_ID}""#);
+    assert!(writes.iter().all(|write| write.request.body.contains(&key)));
+    assert!(writes.windows(2).all(|pair| pair[0].raw == pair[1].raw));
+}
+
+#[test]
+fn all_is_well() {
+    check(&[], &answered(1, 0));
+}
+
+#[test]
+fn lost_before_it_was_carried_out() {
+    for reply in [Reply::ResetUnread, Reply::ResetHalfRead, Reply::Close, Reply::Silence] {
+        check(&[Turn::before(reply)], &answered(2, 1));
+    }
+}
+
+#[test]
+fn lost_after_it_was_carried_out() {
+    check(&[Turn::after(Reply::Close)], &found(1, 1));
+    check(&[Turn::after(Reply::Silence)], &found(1, 1));
+    check(&[Turn::half()], &found(1, 1));
+}
+
+#[test]
+fn answers_that_do_not_tell_before_it_was_carried_out() {
+    for (status, body) in [(400, ERROR), (429, ""), (500, ERROR), (502, PAGE), (503, ""), (504, PAGE), (202, "")] {
+        check(&[Turn::before(instead(status, body))], &answered(2, 1));
+    }
+}
+
+#[test]
+fn answers_that_do_not_tell_after_it_was_carried_out() {
+    for (status, body) in [(400, ERROR), (429, ""), (500, ERROR), (502, PAGE), (503, ""), (504, PAGE), (202, "")] {
+        check(&[Turn::after(instead(status, body))], &found(1, 1));
+    }
+}
+
+#[test]
+fn a_success_that_cannot_be_read() {
+    for body in ["", "{", "[]", PAGE, r#"{"data":{"type":"payout-invoices"}}"#, ERROR] {
+        check(&[Turn::after(instead(201, body))], &found(1, 1));
+    }
+}
+
+#[test]
+fn a_late_create_overtakes_the_second_one() {
+    check(&[Turn::late(Reply::Silence)], &existed(2, 1));
+}
+
+#[test]
+fn a_conflict_without_a_body_is_looked_up() {
+    let script = [Turn::late(Reply::Silence), Turn::honest(), Turn::after(instead(409, ""))];
+    check(&script, &existed(2, 2));
+}
+
+#[test]
+fn a_conflict_over_something_else_is_looked_up() {
+    let other = books::document(Books::default().enter("another", "10.55"));
+    check(&[Turn::after(instead(409, &other))], &existed(1, 1));
+}
+
+#[test]
+fn lookups_that_fail_are_repeated() {
+    let script = [
+        Turn::after(Reply::Close),
+        Turn::before(instead(503, "")),
+        Turn::before(Reply::Close),
+        Turn::before(instead(200, PAGE)),
+        Turn::before(instead(404, PAGE)),
+        Turn::before(instead(200, ERROR)),
+    ];
+    check(&script, &found(1, 6));
+}
+
+#[test]
+fn a_lookup_may_say_none_with_404() {
+    check(&[Turn::before(Reply::Close), Turn::answer(books::not_found())], &answered(2, 1));
+}
+
+#[test]
+fn refusals_are_not_repeated() {
+    for status in [401, 403, 404, 405, 422] {
+        let expected = Expected { claim: Claim::NotDone, writes: 1, lookups: 0, payouts: 0 };
+        check(&[Turn::before(instead(status, ERROR))], &expected);
+    }
+}
+
+#[test]
+fn a_request_that_is_always_bad_is_not_done() {
+    let round = [Turn::before(instead(400, ERROR)), Turn::honest()];
+    let expected = Expected { claim: Claim::NotDone, writes: 3, lookups: 3, payouts: 0 };
+    check(&[round.clone(), round.clone(), round].concat(), &expected);
+}
+
+#[test]
+fn limits_end_in_uncertainty() {
+    let round = [Turn::before(Reply::Close), Turn::honest()];
+    let expected = Expected { claim: Claim::Uncertain, writes: 3, lookups: 3, payouts: 0 };
+    check(&[round.clone(), round.clone(), round].concat(), &expected);
+}
+
+#[test]
+fn a_lookup_that_is_forbidden_ends_in_uncertainty() {
+    for status in [401, 403] {
+        let expected = Expected { claim: Claim::Uncertain, writes: 1, lookups: 1, payouts: 1 };
+        check(&[Turn::after(Reply::Close), Turn::before(instead(status, ERROR))], &expected);
+    }
+}
+
+#[test]
+fn a_refusal_after_a_lost_answer_is_no_refusal() {
+    let script = [Turn::late(Reply::Close), Turn::honest(), Turn::before(instead(403, ERROR)), Turn::honest()];
+    check(&script, &found(2, 2));
+}
+
+#[test]
+fn where_nobody_listens_nothing_is_done() {
+    let server = Server::start([]).unwrap();
+    let settings = quick(&server.url()).unwrap();
+    drop(server);
+    for client in both(&settings).unwrap() {
+        let verdict = Verdict::of(&client.send_once(a_create()));
+        assert_eq!(verdict, Verdict { claim: Claim::NotDone, writes: 3, lookups: None }, "{client:?}");
+    }
+}
+
+#[test]
+fn a_deadline_ends_in_uncertainty() {
+    let server = Server::start(std::iter::repeat_n(Turn::before(instead(503, "")), 2000)).unwrap();
+    let settings = quick(&server.url()).unwrap().deadline(Duration::from_millis(150));
+    for client in both(&settings).unwrap() {
+        let verdict = Verdict::of(&client.send_once(a_create()));
+        assert_eq!((verdict.claim, verdict.writes), (Claim::Uncertain, 1), "{client:?}");
+        assert!(verdict.lookups > Some(1), "{client:?}");
+    }
+}
+
+#[test]
+fn an_earlier_create_of_the_same_is_the_result() {
+    with_each(
+        |books| drop(books.enter(REFERENCE_ID, "10.550").id.clone()),
+        &[],
+        |client, server| {
+            let result = client.send_once(a_create());
+            assert_eq!(Verdict::of(&result).claim, Claim::Done(How::Existed));
+            let Ok(Once::Done(made)) = result else { panic!("it is done") };
+            assert_eq!(made.resource.id.as_str(), server.books(|books| books.of(REFERENCE_ID)[0].id.clone()));
+        },
+    );
+}
+
+#[test]
+fn a_key_that_was_used_for_another_is_an_error() {
+    for script in [vec![], vec![Turn::before(Reply::Close)], vec![Turn::before(instead(409, ""))]] {
+        with_each(
+            |books| {
+                let payout = books.enter(REFERENCE_ID, "10.56");
+                (payout.currency, payout.service) = ("EUR".to_owned(), "iban".to_owned());
+            },
+            &script,
+            |client, server| {
+                let error = client.send_once(a_create()).unwrap_err();
+                let cublox_payouts::runtime::OnceError::OtherUse { differences, .. } = error else {
+                    panic!("it is another: {error}")
+                };
+                assert_eq!(differences, ["amount", "currency", "service"]);
+                assert_eq!(server.books(|books| books.of(REFERENCE_ID).len()), 1);
+            },
+        );
+    }
+}
