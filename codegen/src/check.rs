@@ -1,7 +1,7 @@
 //! The rules: what a description may say. Turns the decoded files into a [`Model`], or says everything that is wrong.
 //!
 //! Every rule reports and goes on, so that one run shows all problems. What cannot be checked because something it needs
-//! is wrong holds a proof of that ([`report::Reported`]) in place of a result, and says nothing more.
+//! is wrong holds a proof of that (`report::Reported`) in place of a result, and says nothing more.
 
 mod answers;
 mod api;

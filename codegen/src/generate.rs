@@ -59,10 +59,14 @@ pub fn generate(spec: &Path) -> Result<Generated, GenerateError> {
 pub fn from_model(model: &Model) -> Result<Generated, GenerateError> {
     let nodes = model.nodes();
     let mut generated = Generated { files: Vec::new(), nodes: nodes.len(), skipped: Vec::new() };
-    for (emitter, emitted) in [("Rust", emit::rust::emit(model)?), ("JSON Schema", emit::json_schema::emit(model))] {
+    for (emitter, emitted) in
+        [("Rust", emit::rust::emit(model)?), ("JSON Schema", emit::json_schema::emit(model))]
+    {
         account(emitter, &nodes, &emitted)?;
         generated.files.extend(emitted.files);
-        generated.skipped.extend(emitted.skipped.into_iter().map(|(node, reason)| (emitter, node, reason)));
+        generated
+            .skipped
+            .extend(emitted.skipped.into_iter().map(|(node, reason)| (emitter, node, reason)));
     }
     generated.files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(generated)

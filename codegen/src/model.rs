@@ -758,7 +758,11 @@ impl Model {
             RequestBody::Object(body) => body == object,
             RequestBody::Empty => false,
         });
-        let is_nested = self.objects.iter().flat_map(|parent| &parent.members).any(|member| member.ty.holds(object));
+        let is_nested = self
+            .objects
+            .iter()
+            .flat_map(|parent| &parent.members)
+            .any(|member| member.ty.holds(object));
         is_root && !is_nested
     }
 
@@ -766,9 +770,8 @@ impl Model {
     pub fn body_members(&self, request: &RequestBody) -> &[Member] {
         match request {
             RequestBody::Empty | RequestBody::Resource { attributes: None, .. } => &[],
-            RequestBody::Resource { attributes: Some(object), .. } | RequestBody::Object(object) => {
-                &self[*object].members
-            }
+            RequestBody::Resource { attributes: Some(object), .. }
+            | RequestBody::Object(object) => &self[*object].members,
         }
     }
 }
@@ -777,16 +780,21 @@ impl Model {
     /// Everything that an emitter has to account for.
     pub fn nodes(&self) -> Vec<Node> {
         let api = &self.api;
-        let mut nodes = vec![Node::new(NodeKind::Api, &api.title), Node::new(NodeKind::Errors, "errors")];
+        let mut nodes =
+            vec![Node::new(NodeKind::Api, &api.title), Node::new(NodeKind::Errors, "errors")];
         nodes.extend(api.faces.iter().map(|face| Node::new(NodeKind::Face, &face.name)));
-        nodes.extend(api.statuses.iter().map(|rule| Node::new(NodeKind::Status, rule.status.to_string())));
+        nodes.extend(
+            api.statuses.iter().map(|rule| Node::new(NodeKind::Status, rule.status.to_string())),
+        );
         nodes.extend(api.paging.iter().map(|paging| Node::new(NodeKind::Paging, &paging.name)));
         nodes.extend(self.scalars.iter().map(|scalar| Node::new(NodeKind::Scalar, &scalar.name)));
         nodes.extend(self.enums.iter().map(|of| Node::new(NodeKind::Enum, &of.name)));
         nodes.extend(self.objects.iter().map(|object| Node::new(NodeKind::Object, &object.name)));
         nodes.extend(self.resources.iter().flat_map(Resource::nodes));
         nodes.extend(self.operations.iter().flat_map(Operation::nodes));
-        nodes.extend(self.callbacks.iter().map(|callback| Node::new(NodeKind::Callback, &callback.name)));
+        nodes.extend(
+            self.callbacks.iter().map(|callback| Node::new(NodeKind::Callback, &callback.name)),
+        );
         nodes
     }
 }
@@ -795,7 +803,8 @@ impl Resource {
     /// The resource and its views.
     pub fn nodes(&self) -> impl Iterator<Item = Node> {
         let views = self.views.iter();
-        let views = views.map(|view| Node::new(NodeKind::View, format!("{}.{}", self.type_word, view.name)));
+        let views = views
+            .map(|view| Node::new(NodeKind::View, format!("{}.{}", self.type_word, view.name)));
         std::iter::once(Node::new(NodeKind::Resource, &self.type_word)).chain(views)
     }
 }
@@ -804,8 +813,12 @@ impl Operation {
     /// The operation, its request and its answers.
     pub fn nodes(&self) -> impl Iterator<Item = Node> {
         let answers = self.successes.iter().chain(&self.others);
-        let answers = answers.map(|answer| Node::new(NodeKind::Answer, format!("{} {}", self.name, answer.status)));
-        [NodeKind::Operation, NodeKind::Request].map(|kind| Node::new(kind, &self.name)).into_iter().chain(answers)
+        let answers = answers
+            .map(|answer| Node::new(NodeKind::Answer, format!("{} {}", self.name, answer.status)));
+        [NodeKind::Operation, NodeKind::Request]
+            .map(|kind| Node::new(kind, &self.name))
+            .into_iter()
+            .chain(answers)
     }
 }
 

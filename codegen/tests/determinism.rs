@@ -1,6 +1,8 @@
 //! The same description gives the same bytes: however its files are cut, ordered, named and placed, whatever the locale,
 //! the time zone and the folder the generator runs in.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,8 @@
 //! What small, telling descriptions become in Rust, each as a snapshot of the one file that matters: a change of the
 //! emitter shows as a readable difference.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
+
 use codegen::diagnostic::render;
 use codegen::source::Sources;
 use codegen::{check, emit};

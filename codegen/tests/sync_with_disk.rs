@@ -1,5 +1,7 @@
 //! The generated files in the repository are what the generator makes of the descriptions beside them.
 
+#![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use std::path::{Path, PathBuf};
 
 use codegen::generate::{OWNED_FOLDERS, generate};

@@ -1,6 +1,8 @@
 //! The generator and the runtime know no particular API: no name that the description of the payout API introduces
 //! stands in their source, in their documentation or in their tests.
 
+#![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,11 +14,14 @@ use heck::ToSnakeCase as _;
 /// The folders that must not know the API.
 const GENERAL: [&str; 2] = ["codegen/src", "generated-client/src/runtime"];
 
+/// The package that holds the runtime: an example in its documentation cannot do without the name.
+const PACKAGE: &str = "cublox_payouts::";
+
 /// Terms of the API that others use too, by why they are not its own. Every one must still be needed.
 const SHARED: [(&str, &str); 4] = [
     (
         "words of HTTP, JSON:API and its paging",
-        "after before code count create created detail error fields get id list meta metadata method methods page \
+        "after before code count create created detail error fields get id list meta metadata method methods page pages \
          page_meta position process service size source status title total type",
     ),
     (
@@ -25,7 +30,8 @@ const SHARED: [(&str, &str); 4] = [
     ),
     (
         "words of programming",
-        "access_error api_error context enabled field find key max min new pattern reference token request_error",
+        "access_error address amount api_error context enabled field find key max min new pattern reference \
+         request_error signature_error token",
     ),
     ("words of English", "account fee hide hint ok part resolution unknown"),
 ];
@@ -105,7 +111,7 @@ fn found(terms: &BTreeSet<String>) -> BTreeMap<&str, String> {
     for file in GENERAL.iter().flat_map(|folder| files(&repository().join(folder))) {
         let text = fs::read_to_string(&file).expect("a text");
         for (index, line) in text.lines().enumerate() {
-            let words = format!("_{}_", line.to_snake_case());
+            let words = format!("_{}_", line.replace(PACKAGE, "").to_snake_case());
             for term in terms.iter().filter(|term| words.contains(&format!("_{term}_"))) {
                 found
                     .entry(term.as_str())

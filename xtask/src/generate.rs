@@ -45,8 +45,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if arguments.spec.is_none() {
         targets.push(Target { root: spec, files: &language, folders: &[LANGUAGE_SCHEMA] });
     }
-    let plans = targets.iter().map(|target| target.plan(arguments.check)).collect::<Result<Vec<Plan>>>()?;
-    if arguments.check { check(&plans, &generated, started) } else { write(plans, &generated, started) }
+    let plans =
+        targets.iter().map(|target| target.plan(arguments.check)).collect::<Result<Vec<Plan>>>()?;
+    if arguments.check {
+        check(&plans, &generated, started)
+    } else {
+        write(plans, &generated, started)
+    }
 }
 
 /// A folder that takes generated files.
@@ -88,9 +93,14 @@ fn check(plans: &[Plan], generated: &Generated, started: Instant) -> Result<Exit
 }
 
 fn write(plans: Vec<Plan>, generated: &Generated, started: Instant) -> Result<ExitCode> {
-    let reports = plans.into_iter().map(Plan::apply).collect::<Result<Vec<_>, _>>().context("cannot write")?;
+    let reports = plans
+        .into_iter()
+        .map(Plan::apply)
+        .collect::<Result<Vec<_>, _>>()
+        .context("cannot write")?;
     let count = |list: fn(&Report) -> usize| reports.iter().map(list).sum::<usize>();
-    let (written, unchanged) = (count(|report| report.written.len()), count(|report| report.unchanged.len()));
+    let (written, unchanged) =
+        (count(|report| report.written.len()), count(|report| report.unchanged.len()));
     let removed = count(|report| report.removed.len());
     let mut out = std::io::stdout().lock();
     writeln!(out, "{written} written, {unchanged} unchanged, {removed} removed")?;

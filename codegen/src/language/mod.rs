@@ -8,7 +8,10 @@ mod ordered;
 mod schema;
 mod types;
 
-pub use api::{Api, Auth, AuthScheme, Directive, Errors, Face, FieldErrors, Habits, Outcome, Paging, Source, StatusRule};
+pub use api::{
+    Api, Auth, AuthScheme, Directive, Errors, Face, FieldErrors, Habits, Outcome, Paging, Source,
+    StatusRule,
+};
 pub use ordered::Ordered;
 pub use schema::{LANGUAGE_SCHEMA, schema};
 pub use types::{Member, TypeExpr};

@@ -39,7 +39,8 @@ mod tests {
         for (key, child) in object {
             if key == "properties" {
                 for (name, property) in child.as_object().into_iter().flatten() {
-                    let is_collection = matches!(name.as_str(), "list" | "map") && path.contains("TypeExpr");
+                    let is_collection =
+                        matches!(name.as_str(), "list" | "map") && path.contains("TypeExpr");
                     if property.get("description").is_none() && !is_collection {
                         undescribed.push(format!("{path}.{name}"));
                     }

@@ -136,7 +136,9 @@ impl<'de> Deserialize<'de> for Member {
             type Value = Member;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("the name of a type or a member's description, `{ type: …, doc: … }`")
+                formatter.write_str(
+                    "the name of a type or a member's description, `{ type: …, doc: … }`",
+                )
             }
 
             fn visit_str<E>(self, name: &str) -> Result<Member, E> {

@@ -97,7 +97,9 @@ impl<E, A: Api> Failure<E, A> {
     pub fn directive(&self) -> Directive {
         match (self.outcome(), self.rule()) {
             (Outcome::Unknown, _) | (_, None) => Directive::Reconcile,
-            (_, Some(rule)) if rule.directive == Directive::UseExisting && self.existing().is_none() => {
+            (_, Some(rule))
+                if rule.directive == Directive::UseExisting && self.existing().is_none() =>
+            {
                 Directive::Reconcile
             }
             (_, Some(rule)) => rule.directive,
@@ -139,7 +141,10 @@ const KEPT_BODY: usize = 64 * 1024;
 
 /// Reads an answer to `O`. Errors are looked for first: a body that holds them beside data, even under a status of
 /// success, must not pass for what was asked for, such as a lookup that failed for one that found nothing.
-pub(super) fn read<O: Operation>(status: StatusCode, body: &[u8]) -> Result<O::Output, Failure<O::Existing, O::Api>> {
+pub(super) fn read<O: Operation>(
+    status: StatusCode,
+    body: &[u8],
+) -> Result<O::Output, Failure<O::Existing, O::Api>> {
     let reason = match existing::<O>(status, body).or_else(|| refused(body)) {
         Some(reason) => reason,
         None if !is_success::<O>(status) => Reason::Unexplained,

@@ -34,7 +34,10 @@ impl Credentials {
     ///
     /// # Errors
     /// Where the face wants credentials of a kind that these are not, or a header cannot carry them.
-    pub fn header(credentials: Option<&Self>, face: impl Face) -> Result<Option<HeaderValue>, RequestError> {
+    pub fn header(
+        credentials: Option<&Self>,
+        face: impl Face,
+    ) -> Result<Option<HeaderValue>, RequestError> {
         let wanted = face.authentication();
         let value = match (wanted, credentials.map(|credentials| &credentials.0)) {
             (Authentication::None, _) => return Ok(None),

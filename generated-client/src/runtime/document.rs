@@ -4,7 +4,10 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use super::api::Api;
-use super::json::{self, Codec, DecodeError, DecodeErrorKind, Drift, EmptyListIsMap, Json, Kind, Map, Plain, Reader, UnknownMembers, Wire, Writer};
+use super::json::{
+    self, Codec, DecodeError, DecodeErrorKind, Drift, EmptyListIsMap, Json, Kind, Map, Plain,
+    Reader, UnknownMembers, Wire, Writer,
+};
 use crate::object;
 
 /// A document of the API `A` with primary data `D` and, in `meta`, an `M`.
@@ -93,7 +96,9 @@ impl<R: ResourceType> Wire for TypeWord<R> {
         if word == R::TYPE {
             Ok(Self::new())
         } else {
-            Err(reader.error(DecodeErrorKind::Invalid { why: format!("not the type `{}`", R::TYPE).into() }))
+            Err(reader.error(DecodeErrorKind::Invalid {
+                why: format!("not the type `{}`", R::TYPE).into(),
+            }))
         }
     }
 
@@ -138,7 +143,10 @@ impl UnknownResource {
 
 impl std::fmt::Debug for UnknownResource {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("UnknownResource").field("type", &self.type_word).finish_non_exhaustive()
+        formatter
+            .debug_struct("UnknownResource")
+            .field("type", &self.type_word)
+            .finish_non_exhaustive()
     }
 }
 
@@ -303,8 +311,11 @@ pub struct LinksOf<A>(PhantomData<A>);
 
 impl<A: Api> Codec<Links> for LinksOf<A> {
     fn read(reader: &mut Reader<'_>) -> Result<Links, DecodeError> {
-        let mut links: Map<Link> =
-            if A::HABITS.empty_map_as_list { EmptyListIsMap::<Plain>::read(reader)? } else { Map::read(reader)? };
+        let mut links: Map<Link> = if A::HABITS.empty_map_as_list {
+            EmptyListIsMap::<Plain>::read(reader)?
+        } else {
+            Map::read(reader)?
+        };
         if A::HABITS.empty_link_is_none {
             for link in links.values_mut() {
                 if matches!(link, Link::To(href) if href.is_empty()) {

@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::json::{DecodeError, Json, Kind, Map, Reader, Wire, Writer};
 
-/// What the body of an error says, in one of its forms.
-#[derive(Clone, Debug, PartialEq)]
+/// What the body of an error says, in one of its forms. `Debug` shows no more than `Display`: messages may repeat what was
+/// sent. Look at the errors themselves to see them.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Errors<E> {
     /// Error objects.
@@ -70,15 +71,26 @@ impl<E> fmt::Display for Errors<E> {
     /// Counts the errors, or names the members: what is said of them may repeat what was sent.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::List(errors) if errors.len() == 1 => formatter.write_str("the server lists an error"),
+            Self::List(errors) if errors.len() == 1 => {
+                formatter.write_str("the server lists an error")
+            }
             Self::List(errors) => write!(formatter, "the server lists {} errors", errors.len()),
             Self::Fields(fields) => {
-                let names: Vec<String> = fields.0.keys().map(|name| name.escape_debug().to_string()).collect();
+                let names: Vec<String> =
+                    fields.0.keys().map(|name| name.escape_debug().to_string()).collect();
                 write!(formatter, "the server refuses {}", names.join(", "))
             }
             Self::Message(_) => formatter.write_str("the server sends a message"),
-            Self::Other(_) => formatter.write_str("the server tells of errors in a form of its own"),
+            Self::Other(_) => {
+                formatter.write_str("the server tells of errors in a form of its own")
+            }
         }
+    }
+}
+
+impl<E> fmt::Debug for Errors<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Errors({self})")
     }
 }
 
@@ -98,14 +110,20 @@ impl FieldErrors {
 
     /// The messages about one member, by its path.
     pub fn about(&self, member: &str) -> Vec<String> {
-        self.messages().into_iter().filter(|(path, _)| path == member).map(|(_, message)| message).collect()
+        self.messages()
+            .into_iter()
+            .filter(|(path, _)| path == member)
+            .map(|(_, message)| message)
+            .collect()
     }
 }
 
 /// Messages may be a text, a list of them, or an object of members within. Depth is bounded by the reader.
 fn collect(path: &str, value: &Json, messages: &mut Vec<(String, String)>) {
     match value.kind() {
-        Kind::String => messages.extend(value.decode().ok().map(|message: String| (path.to_owned(), message))),
+        Kind::String => {
+            messages.extend(value.decode().ok().map(|message: String| (path.to_owned(), message)))
+        }
         Kind::Array => {
             let items: Vec<Json> = value.decode().unwrap_or_default();
             items.iter().for_each(|item| collect(path, item, messages));

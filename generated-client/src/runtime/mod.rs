@@ -30,24 +30,26 @@ pub use api::{Api, Authentication, Directive, Face, Habits, Outcome, StatusRule}
 pub use authorization::{Credentials, Redacted};
 pub use builder::{Given, Missing, Provide};
 pub use callback::{Callback, Signature, SignatureScheme};
+pub use client::{
+    Call, CallError, Client, Door, ErrorOf, Fault, How, Items, Made, Once, OnceError, PageError,
+    Pages, Retry, Settings, Tries, Unbound, Uncertain, Watch, Watched, blocking,
+};
 pub use decimal::{Decimal, IntoDecimal};
 pub use document::{Document, Links, LinksOf, OneOrMany, ResourceType, TypeWord, UnknownResource};
 pub use errors::{ErrorMessage, Errors, FieldErrors};
 pub use json::{
-    DecodeError, DecodeErrorKind, Drift, Each, EmptyListIsMap, Json, Map, Maybe, NumberOrText, Reader, UnknownMembers, Values,
-    Wire, Writer,
+    DecodeError, DecodeErrorKind, Drift, Each, EmptyListIsMap, Json, Map, Maybe, NumberOrText,
+    Reader, UnknownMembers, Values, Wire, Writer,
 };
 pub use open_enum::{OpenEnum, UnknownValue};
-pub use client::{
-    Call, CallError, Client, Door, ErrorOf, Fault, How, Items, Made, Once, OnceError, PageError, Pages, Retry, Settings,
-    Tries, Unbound, Uncertain, Watch, Watched, blocking,
-};
 pub use operation::{Method, Operation, OutputOf, Paged, SafeToRepeat};
 pub use reconcile::{Differences, Reconcile, Saved};
 pub use relationship::{Identifier, Linkage, ToMany, ToOne};
 pub use request::{BaseUrl, Body, Parameter, Path, Query, RequestError, ResourceBody};
 #[cfg(feature = "callbacks")]
-pub use signature::{CallbackError, DedupKey, Realm, SignatureError, Verified, Verifier, VerifierError};
+pub use signature::{
+    CallbackError, DedupKey, Realm, SignatureError, Verified, Verifier, VerifierError,
+};
 pub use time::UnixSeconds;
 pub use transport::{
     AsyncTransport, Bounds, BoxFuture, Cause, Request, Response, Sent, Transport, TransportError,

@@ -1,7 +1,7 @@
 //! Operations: calls as plain values, without I/O. Each knows its request and how to read the answer.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 pub use http::Method;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 
 use super::answer::{self, AnswerBody, Failure};
 use super::api::Api;
@@ -53,7 +53,11 @@ pub trait Operation {
     /// # Errors
     /// Where a path parameter would make another path, credentials are missing or of another kind than the face wants, or
     /// the URL is longer than a URI may be.
-    fn request(&self, base: &BaseUrl, credentials: Option<&Credentials>) -> Result<http::Request<Body>, RequestError> {
+    fn request(
+        &self,
+        base: &BaseUrl,
+        credentials: Option<&Credentials>,
+    ) -> Result<http::Request<Body>, RequestError> {
         let uri = base.join(&self.path()?, &self.query())?;
         let mut request = http::Request::builder()
             .method(Self::METHOD)

@@ -56,14 +56,25 @@ pub struct Differences(Vec<&'static str>);
 impl Differences {
     /// Compares two values of a member; one that is not known differs from nothing.
     #[must_use]
-    pub fn value<T: PartialEq>(self, name: &'static str, asked: Option<&T>, found: Option<&T>) -> Self {
+    pub fn value<T: PartialEq>(
+        self,
+        name: &'static str,
+        asked: Option<&T>,
+        found: Option<&T>,
+    ) -> Self {
         self.note(name, asked.is_some() && found.is_some() && asked != found)
     }
 
     /// Compares two texts of a member, whatever their types; one that is not known differs from nothing.
     #[must_use]
-    pub fn text<A: AsRef<str>, F: AsRef<str>>(self, name: &'static str, asked: Option<&A>, found: Option<&F>) -> Self {
-        let differ = asked.zip(found).is_some_and(|(asked, found)| asked.as_ref() != found.as_ref());
+    pub fn text<A: AsRef<str>, F: AsRef<str>>(
+        self,
+        name: &'static str,
+        asked: Option<&A>,
+        found: Option<&F>,
+    ) -> Self {
+        let differ =
+            asked.zip(found).is_some_and(|(asked, found)| asked.as_ref() != found.as_ref());
         self.note(name, differ)
     }
 

@@ -26,19 +26,29 @@ object! {
 impl<R: ResourceType, I> Identifier<R, I> {
     /// A reference to the resource with this id.
     pub fn new(id: impl Into<I>) -> Self {
-        Self { type_word: LinkedType::described(), id: id.into(), unknown: UnknownMembers::default() }
+        Self {
+            type_word: LinkedType::described(),
+            id: id.into(),
+            unknown: UnknownMembers::default(),
+        }
     }
 }
 
 impl<R: ResourceType, I: Clone> Clone for Identifier<R, I> {
     fn clone(&self) -> Self {
-        Self { type_word: self.type_word.clone(), id: self.id.clone(), unknown: self.unknown.clone() }
+        Self {
+            type_word: self.type_word.clone(),
+            id: self.id.clone(),
+            unknown: self.unknown.clone(),
+        }
     }
 }
 
 impl<R: ResourceType, I: PartialEq> PartialEq for Identifier<R, I> {
     fn eq(&self, other: &Self) -> bool {
-        self.type_word.other == other.type_word.other && self.id == other.id && self.unknown == other.unknown
+        self.type_word.other == other.type_word.other
+            && self.id == other.id
+            && self.unknown == other.unknown
     }
 }
 
@@ -139,7 +149,12 @@ object! {
 impl<L> ToOne<L> {
     /// A relationship to this resource.
     pub fn to(linkage: L) -> Self {
-        Self { data: Maybe::Value(linkage), links: None, meta: None, unknown: UnknownMembers::default() }
+        Self {
+            data: Maybe::Value(linkage),
+            links: None,
+            meta: None,
+            unknown: UnknownMembers::default(),
+        }
     }
 
     /// A relationship to none.

@@ -44,15 +44,24 @@ impl fmt::Display for RequestError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::PathParameter { name } => {
-                write!(formatter, "the path parameter `{name}` is empty or a dot segment; give the id of a resource")
+                write!(
+                    formatter,
+                    "the path parameter `{name}` is empty or a dot segment; give the id of a resource"
+                )
             }
             Self::Credentials { wanted } => {
                 write!(formatter, "this call wants {wanted:?} credentials; give some of that kind")
             }
-            Self::Header => formatter.write_str("the credentials hold characters that a header cannot carry"),
-            Self::NoBaseUrl { face } => write!(formatter, "the settings have no base URL for the face {face}"),
+            Self::Header => {
+                formatter.write_str("the credentials hold characters that a header cannot carry")
+            }
+            Self::NoBaseUrl { face } => {
+                write!(formatter, "the settings have no base URL for the face {face}")
+            }
             Self::BaseUrl { why } => write!(formatter, "not a base URL: {why}"),
-            Self::Uri(_) => formatter.write_str("the path and the query make no URI: they are too long"),
+            Self::Uri(_) => {
+                formatter.write_str("the path and the query make no URI: they are too long")
+            }
         }
     }
 }
@@ -138,7 +147,11 @@ impl Path {
     ///
     /// # Errors
     /// Where the value is empty or a dot segment, which would make another path.
-    pub fn parameter(mut self, name: &'static str, value: &impl Parameter) -> Result<Self, RequestError> {
+    pub fn parameter(
+        mut self,
+        name: &'static str,
+        value: &impl Parameter,
+    ) -> Result<Self, RequestError> {
         let text = value.parameter();
         if matches!(&*text, "" | "." | "..") {
             return Err(RequestError::PathParameter { name });
@@ -181,7 +194,9 @@ impl Query {
 
     /// Reads the query of a URL, without its `?`. Percent-encoding that gives no UTF-8 is read with replacement characters.
     pub fn parse(query: &str) -> Self {
-        let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+        let decode = |text: &str| {
+            percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+        };
         let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             (decode(name).into(), decode(value))
@@ -196,8 +211,11 @@ impl Query {
 
     /// The query as it stands in a URL, without the `?`: names and values percent-encoded.
     pub fn encode(&self) -> String {
-        let pairs: Vec<String> =
-            self.0.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let pairs: Vec<String> = self
+            .0
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+            .collect();
         pairs.join("&")
     }
 }

@@ -56,7 +56,11 @@ pub trait AsyncTransport: Send + Sync {
     ///
     /// # Errors
     /// Where no whole answer came. The error says whether anything may have been sent.
-    fn send<'a>(&'a self, request: Request, bounds: &'a Bounds) -> BoxFuture<'a, Result<Response, TransportError>>;
+    fn send<'a>(
+        &'a self,
+        request: Request,
+        bounds: &'a Bounds,
+    ) -> BoxFuture<'a, Result<Response, TransportError>>;
 
     /// Waits.
     fn sleep(&self, pause: Duration) -> BoxFuture<'_, ()>;

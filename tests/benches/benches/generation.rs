@@ -1,5 +1,7 @@
 //! How long it takes to make a client of a description, beside nothing but reading its YAML.
 
+#![expect(clippy::expect_used, reason = "a benchmark may stop at the first surprise")]
+
 use std::fs;
 
 use benches::{repository, synthetic};

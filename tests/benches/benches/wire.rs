@@ -1,5 +1,7 @@
 //! How fast a page of payout invoices is decoded and encoded, beside structs written by hand and `serde_json::Value`.
 
+#![expect(clippy::expect_used, reason = "a benchmark may stop at the first surprise")]
+
 use benches::{by_hand, document};
 use cublox_payouts::operations::payout_invoices::List;
 use cublox_payouts::runtime::{OutputOf, json};

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use cublox_payouts::runtime::transports::{HyperTransport, TransportOptions, UreqTransport};
 use cublox_payouts::runtime::{
-    Credentials, ErrorOf, Once, OnceError, Operation, OutputOf, Reconcile, RequestError, Retry, Watch, Watched,
+    Credentials, Document, ErrorOf, Items, Once, OnceError, Operation, OutputOf, Paged, Pages,
+    Reconcile, RequestError, Retry, SafeToRepeat, Watch, Watched, Wire,
 };
 use cublox_payouts::{Api, Client, Face, Settings, blocking};
 use futures_core::Stream;
@@ -23,7 +24,9 @@ pub fn quick(base_url: &str) -> Result<Settings, RequestError> {
         .credentials(Face::Private, Credentials::basic("coma_gUEpjaHU3rrntdnB", "api-key"))
         .attempt_timeout(Duration::from_millis(300))
         .deadline(Duration::from_secs(5))
-        .retry(Retry::default().tries(3).pauses(Duration::from_millis(1), Duration::from_millis(5)));
+        .retry(
+            Retry::default().tries(3).pauses(Duration::from_millis(1), Duration::from_millis(5)),
+        );
     Ok(settings)
 }
 
@@ -66,7 +69,10 @@ impl AnyClient {
     ///
     /// # Errors
     /// As the client does.
-    pub fn send_once<O: Reconcile<Api = Api>>(&self, operation: O) -> Result<Once<O>, OnceError<O>> {
+    pub fn send_once<O: Reconcile<Api = Api>>(
+        &self,
+        operation: O,
+    ) -> Result<Once<O>, OnceError<O>> {
         match self {
             Self::Hyper(client, runtime) => runtime.block_on(client.call(operation).send_once()),
             Self::Ureq(client) => client.call(operation).send_once(),
@@ -81,6 +87,36 @@ impl AnyClient {
         match self {
             Self::Hyper(client, runtime) => runtime.block_on(client.call(operation).resume()),
             Self::Ureq(client) => client.call(operation).resume(),
+        }
+    }
+
+    /// The pages of a list.
+    pub fn pages<O, R, M>(&self, operation: O) -> PagesOf<'_, O>
+    where
+        O: Paged<Api = Api, Output = Document<Vec<R>, Api, M>> + SafeToRepeat,
+        R: Wire,
+        M: Wire,
+    {
+        match self {
+            Self::Hyper(client, runtime) => {
+                OneByOne::Stream(runtime, client.call(operation).pages())
+            }
+            Self::Ureq(client) => OneByOne::Iterator(client.call(operation).pages()),
+        }
+    }
+
+    /// The items of a list.
+    pub fn items<O, R, M>(&self, operation: O) -> ItemsOf<'_, O, R>
+    where
+        O: Paged<Api = Api, Output = Document<Vec<R>, Api, M>> + SafeToRepeat,
+        R: Wire,
+        M: Wire,
+    {
+        match self {
+            Self::Hyper(client, runtime) => {
+                OneByOne::Stream(runtime, client.call(operation).items())
+            }
+            Self::Ureq(client) => OneByOne::Iterator(client.call(operation).items()),
         }
     }
 
@@ -103,7 +139,49 @@ impl AnyClient {
     }
 }
 
-/// The next of a stream, waited for on a runtime.
-pub fn next<S: Stream + Unpin>(runtime: &Runtime, stream: &mut S) -> Option<S::Item> {
-    runtime.block_on(poll_fn(|context| Pin::new(&mut *stream).poll_next(context)))
+/// A stream with its runtime, or an iterator: either way one after the other.
+#[derive(Debug)]
+pub enum OneByOne<'c, S, I> {
+    /// Of the asynchronous client.
+    Stream(&'c Runtime, S),
+    /// Of the blocking client.
+    Iterator(I),
+}
+
+/// The pages of a list, with either client.
+pub type PagesOf<'c, O> = OneByOne<'c, Pages<Client, O>, Pages<blocking::Client, O>>;
+
+/// The items of a list, with either client.
+pub type ItemsOf<'c, O, R> = OneByOne<'c, Items<Client, O, R>, Items<blocking::Client, O, R>>;
+
+impl<T, S: Stream<Item = T> + Unpin, I: Iterator<Item = T>> Iterator for OneByOne<'_, S, I> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        match self {
+            Self::Stream(runtime, stream) => {
+                runtime.block_on(poll_fn(|context| Pin::new(&mut *stream).poll_next(context)))
+            }
+            Self::Iterator(iterator) => iterator.next(),
+        }
+    }
+}
+
+impl<O: Paged> PagesOf<'_, O> {
+    /// At most so many pages.
+    #[must_use]
+    pub fn at_most(self, pages: usize) -> Self {
+        match self {
+            Self::Stream(runtime, stream) => Self::Stream(runtime, stream.at_most(pages)),
+            Self::Iterator(iterator) => Self::Iterator(iterator.at_most(pages)),
+        }
+    }
+
+    /// Where to go on.
+    pub fn position(&self) -> Option<String> {
+        match self {
+            Self::Stream(_, stream) => stream.position(),
+            Self::Iterator(iterator) => iterator.position(),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The platform on a socket: plays a script of turns, then answers honestly, and keeps the bytes of every request.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,7 +30,8 @@ struct State {
     platform: Platform,
     script: VecDeque<Turn>,
     seen: Vec<Seen>,
-    open: Vec<TcpStream>,
+    /// Other handles of the connections that are served, to end them with.
+    open: HashMap<SocketAddr, TcpStream>,
 }
 
 /// A request that was read to its end.
@@ -48,7 +49,9 @@ impl Seen {
         let text = String::from_utf8_lossy(&self.raw);
         let lines = text.lines().skip(1).take_while(|line| !line.is_empty());
         let mut headers = lines.filter_map(|line| line.split_once(": "));
-        headers.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned())
+        headers
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.to_owned())
     }
 }
 
@@ -108,7 +111,7 @@ impl Drop for Server {
         self.shared.ending.store(true, Ordering::SeqCst);
         // Wakes the thread that accepts.
         drop(TcpStream::connect(self.address));
-        for open in self.shared.state().open.drain(..) {
+        for (_, open) in self.shared.state().open.drain() {
             drop(open.shutdown(Shutdown::Both));
         }
         if let Some(accepting) = self.accepting.take() {
@@ -125,29 +128,31 @@ impl Shared {
 
 fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
     std::thread::scope(|threads| {
-        for stream in listener.incoming().flatten() {
+        while let Ok((stream, peer)) = listener.accept() {
             if shared.ending.load(Ordering::SeqCst) {
                 return;
             }
-            if let Ok(open) = stream.try_clone() {
-                shared.state().open.push(open);
+            if let Ok(handle) = stream.try_clone() {
+                shared.state().open.insert(peer, handle);
             }
-            threads.spawn(|| {
+            threads.spawn(move || {
+                let mut stream = stream;
                 // A connection that breaks is what many scenarios are about.
-                drop(serve(stream, shared));
+                drop(serve(&mut stream, shared));
+                // With its last handle it is closed. The system sends a reset where not all was read.
+                shared.state().open.remove(&peer);
             });
         }
     });
 }
 
 /// Plays a turn for every request on a connection, until one closes it.
-fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
+fn serve(stream: &mut TcpStream, shared: &Shared) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_nodelay(true)?;
     while stream.peek(&mut [0])? > 0 {
         let turn = shared.state().script.pop_front().unwrap_or(Turn::honest());
-        if !serve_one(&mut stream, shared, turn)? {
-            // What was not read makes the system send a reset; all else is closed in good order.
+        if !serve_one(stream, shared, turn)? {
             return Ok(());
         }
     }

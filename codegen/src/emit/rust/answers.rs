@@ -14,7 +14,11 @@ pub(super) fn output(model: &Model, successes: &[Answer], scope: &mut Scope) -> 
         None => scope.runtime("NoContent"),
         Some(answer) => {
             let body = body(model, &answer.body, scope);
-            if some_empty { quote! { Option<#body> } } else { body }
+            if some_empty {
+                quote! { Option<#body> }
+            } else {
+                body
+            }
         }
     }
 }

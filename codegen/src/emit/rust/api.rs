@@ -30,7 +30,8 @@ pub(super) fn file(model: &Model) -> RustFile {
 
 fn nodes(model: &Model) -> Vec<Node> {
     let faces = model.api.faces.iter().map(|face| Node::new(NodeKind::Face, &face.name));
-    let statuses = model.api.statuses.iter().map(|rule| Node::new(NodeKind::Status, rule.status.to_string()));
+    let statuses =
+        model.api.statuses.iter().map(|rule| Node::new(NodeKind::Status, rule.status.to_string()));
     let whole = [Node::new(NodeKind::Api, &model.api.title), Node::new(NodeKind::Errors, "errors")];
     whole.into_iter().chain(faces).chain(statuses).collect()
 }
@@ -59,7 +60,11 @@ fn api(model: &Model) -> TokenStream {
 fn faces(faces: &[Face]) -> TokenStream {
     let variants: Vec<_> = faces.iter().map(|face| format_ident!("{}", face.variant)).collect();
     let docs = faces.iter().map(|face| {
-        docs::paragraphs([face.doc.text.as_str(), &face.auth_doc, &format!("Source: {}.", face.doc.source)])
+        docs::paragraphs([
+            face.doc.text.as_str(),
+            &face.auth_doc,
+            &format!("Source: {}.", face.doc.source),
+        ])
     });
     let authentication = faces.iter().map(|face| match face.auth {
         AuthScheme::Basic => format_ident!("Basic"),

@@ -57,7 +57,12 @@ impl Builder<'_, '_> {
     }
 
     /// The type and its methods; `required` is the path to the module of the required inputs.
-    pub(super) fn items(&self, model: &Model, required: &TokenStream, scope: &mut Scope) -> TokenStream {
+    pub(super) fn items(
+        &self,
+        model: &Model,
+        required: &TokenStream,
+        scope: &mut Scope,
+    ) -> TokenStream {
         let definition = self.definition(model, scope);
         let name = self.ident();
         let generics = self.generics(None);
@@ -211,7 +216,12 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn required_argument(&self, model: &Model, input: &Input<'_>, scope: &mut Scope) -> (TokenStream, TokenStream) {
+    fn required_argument(
+        &self,
+        model: &Model,
+        input: &Input<'_>,
+        scope: &mut Scope,
+    ) -> (TokenStream, TokenStream) {
         if input.presence.may_be_null() {
             let (held, field) = (required_type(model, input, scope), input.ident());
             return (quote! { impl Into<#held> }, quote! { #field.into() });
@@ -220,12 +230,18 @@ impl Builder<'_, '_> {
         (ty, value)
     }
 
-    fn build_method(&self, model: &Model, required: &TokenStream, scope: &mut Scope) -> TokenStream {
+    fn build_method(
+        &self,
+        model: &Model,
+        required: &TokenStream,
+        scope: &mut Scope,
+    ) -> TokenStream {
         let (output, build) = (&self.output, &self.build);
         let bounds: Vec<TokenStream> = self
             .required()
             .map(|input| {
-                let (state, given) = (state(input), format_ident!("{}", required::trait_name(input.field)));
+                let (state, given) =
+                    (state(input), format_ident!("{}", required::trait_name(input.field)));
                 let held = required_type(model, input, scope);
                 quote! { #state: #required::#given<#held> }
             })
@@ -252,7 +268,11 @@ impl Builder<'_, '_> {
 /// The type that a required input holds.
 fn required_type(model: &Model, input: &Input<'_>, scope: &mut Scope) -> TokenStream {
     let value = input.value_type(model, scope);
-    if input.presence.may_be_null() { quote! { Option<#value> } } else { value }
+    if input.presence.may_be_null() {
+        quote! { Option<#value> }
+    } else {
+        value
+    }
 }
 
 /// The type parameter for the state of a required input.

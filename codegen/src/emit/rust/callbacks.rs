@@ -6,21 +6,28 @@ use quote::{format_ident, quote};
 use super::print::RustFile;
 use super::scope::Scope;
 use super::{answers, docs};
-use crate::model::{AnswerBody, Callback, Model, Node, NodeKind, Presence, Signature, SignatureScheme, Type};
+use crate::model::{
+    AnswerBody, Callback, Model, Node, NodeKind, Presence, Signature, SignatureScheme, Type,
+};
 
 pub(super) fn file(model: &Model) -> Option<RustFile> {
     if model.callbacks.is_empty() {
         return None;
     }
     let mut scope = Scope::qualified(quote! { super::models });
-    let items: Vec<TokenStream> = model.callbacks.iter().map(|callback| item(model, callback, &mut scope)).collect();
+    let items: Vec<TokenStream> =
+        model.callbacks.iter().map(|callback| item(model, callback, &mut scope)).collect();
     let (imports, blocks) = scope.finish();
     Some(RustFile {
         path: "callbacks.rs".to_owned(),
         purpose: "What the server sends by itself: bodies, signatures, order.".to_owned(),
         items: quote! { use super::Api; #imports #(#items)* },
         blocks,
-        nodes: model.callbacks.iter().map(|callback| Node::new(NodeKind::Callback, &callback.name)).collect(),
+        nodes: model
+            .callbacks
+            .iter()
+            .map(|callback| Node::new(NodeKind::Callback, &callback.name))
+            .collect(),
     })
 }
 

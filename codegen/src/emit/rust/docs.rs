@@ -12,7 +12,11 @@ pub(super) fn paragraphs<'a>(texts: impl IntoIterator<Item = &'a str>) -> TokenS
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(wrapped(text).iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }));
+        lines.extend(
+            wrapped(text)
+                .iter()
+                .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }),
+        );
     }
     quote! { #(#[doc = #lines])* }
 }
@@ -96,7 +100,8 @@ fn wrapped_line(line: &str) -> Vec<String> {
     }
     let mut lines = vec![String::new()];
     for word in line.split_whitespace() {
-        let fits = lines.last().is_none_or(|last| last.is_empty() || last.len() + 1 + word.len() <= WIDTH);
+        let fits =
+            lines.last().is_none_or(|last| last.is_empty() || last.len() + 1 + word.len() <= WIDTH);
         if !fits {
             lines.push(String::new());
         }

@@ -32,7 +32,9 @@ fn definition(of: &Enum, scope: &mut Scope) -> TokenStream {
     let mut lines = docs::definition_lines(&of.doc);
     lines.push(format!("pub enum {} {{", of.name));
     for value in &of.values {
-        lines.extend(docs::part_lines(&value.doc, &of.doc).into_iter().map(|line| format!("    {line}")));
+        lines.extend(
+            docs::part_lines(&value.doc, &of.doc).into_iter().map(|line| format!("    {line}")),
+        );
         lines.push(format!("    {} = {:?},", value.variant, value.word));
     }
     lines.push("}".to_owned());
@@ -51,9 +53,13 @@ fn methods(of: &Enum) -> Option<TokenStream> {
 
 fn fact_method(of: &Enum, fact: &Fact) -> TokenStream {
     let method = format_ident!("{}", fact.method);
-    let docs = docs::paragraphs([fact.doc.as_str(), "`None` for a word that the description does not know."]);
+    let docs = docs::paragraphs([
+        fact.doc.as_str(),
+        "`None` for a word that the description does not know.",
+    ]);
     let holding = |wanted: bool| {
-        let variants = variants(of).into_iter().zip(&fact.holds).filter(move |(_, holds)| **holds == wanted);
+        let variants =
+            variants(of).into_iter().zip(&fact.holds).filter(move |(_, holds)| **holds == wanted);
         let patterns: Vec<_> = variants.map(|(variant, _)| quote! { Self::#variant }).collect();
         (!patterns.is_empty()).then(|| quote! { #(#patterns)|* => Some(#wanted), })
     };

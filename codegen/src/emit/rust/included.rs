@@ -9,7 +9,8 @@ use crate::model::Model;
 
 pub(super) fn file(model: &Model) -> RustFile {
     let mut scope = Scope::of_models(["Included".to_owned()]);
-    let names: Vec<_> = model.resources.iter().map(|resource| format_ident!("{}", resource.name)).collect();
+    let names: Vec<_> =
+        model.resources.iter().map(|resource| format_ident!("{}", resource.name)).collect();
     let definition = definition(model, &names, &mut scope);
     let wire = wire(&names, &mut scope);
     let (imports, blocks) = scope.finish();
@@ -25,7 +26,8 @@ pub(super) fn file(model: &Model) -> RustFile {
 fn definition(model: &Model, names: &[proc_macro2::Ident], scope: &mut Scope) -> TokenStream {
     let unknown = scope.runtime("UnknownResource");
     let docs = model.resources.iter().map(|resource| format!(" One of `{}`.", resource.type_word));
-    let models: Vec<_> = model.resources.iter().map(|resource| scope.model(&resource.name)).collect();
+    let models: Vec<_> =
+        model.resources.iter().map(|resource| scope.model(&resource.name)).collect();
     quote! {
         /// A resource of `included`.
         #[derive(Clone, Debug, PartialEq)]

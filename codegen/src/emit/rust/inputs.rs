@@ -72,13 +72,19 @@ impl<'m> Input<'m> {
         let name = self.ident();
         match self.kind {
             Kind::Value(ty) => types::argument(model, ty, &name, scope),
-            Kind::Relationship(relationship) => relationships::argument(model, relationship, &name, scope),
+            Kind::Relationship(relationship) => {
+                relationships::argument(model, relationship, &name, scope)
+            }
         }
     }
 
     /// In `build`, the value that the builder holds.
     pub(super) fn built(&self) -> TokenStream {
         let field = self.ident();
-        if self.is_required() { quote! { self.#field.provide() } } else { quote! { self.optional.#field } }
+        if self.is_required() {
+            quote! { self.#field.provide() }
+        } else {
+            quote! { self.optional.#field }
+        }
     }
 }

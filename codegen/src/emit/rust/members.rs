@@ -8,7 +8,12 @@ use super::{docs, types};
 use crate::model::{Doc, Member, Model, Presence, Sensitivity};
 
 /// The public fields of these members.
-pub(super) fn fields(model: &Model, members: &[Member], definition: &Doc, scope: &mut Scope) -> TokenStream {
+pub(super) fn fields(
+    model: &Model,
+    members: &[Member],
+    definition: &Doc,
+    scope: &mut Scope,
+) -> TokenStream {
     let fields = members.iter().map(|member| {
         let docs = docs::member(member, definition);
         let name = format_ident!("{}", member.field);
@@ -34,16 +39,31 @@ pub(super) fn table(model: &Model, members: &[Member], scope: &mut Scope) -> Vec
         .map(|member| {
             let codec = types::codec(model, &member.ty, scope);
             let redacted = is_redacted(member);
-            line(&member.wire, &member.field, member.presence, codec.as_deref(), redacted, &guests(member, members))
+            line(
+                &member.wire,
+                &member.field,
+                member.presence,
+                codec.as_deref(),
+                redacted,
+                &guests(member, members),
+            )
         })
         .collect()
 }
 
 /// The member table of a type. `or_empty_list`: an empty list stands for an object without members.
-pub(super) fn block(type_name: &str, or_empty_list: bool, lines: Vec<String>, scope: &mut Scope) -> TokenStream {
+pub(super) fn block(
+    type_name: &str,
+    or_empty_list: bool,
+    lines: Vec<String>,
+    scope: &mut Scope,
+) -> TokenStream {
     let habit = if or_empty_list { " or []" } else { "" };
     let lines = lines.into_iter().map(|line| format!("    {line},"));
-    let lines = std::iter::once(format!("{type_name}{habit} {{")).chain(lines).chain(["}".to_owned()]).collect();
+    let lines = std::iter::once(format!("{type_name}{habit} {{"))
+        .chain(lines)
+        .chain(["}".to_owned()])
+        .collect();
     scope.block("object", lines)
 }
 
@@ -70,7 +90,8 @@ pub(super) fn line(
         line += " redacted";
     }
     if !guests.is_empty() {
-        let guests: Vec<String> = guests.iter().map(|guest| format!("{:?} => {}", guest.wire, guest.field)).collect();
+        let guests: Vec<String> =
+            guests.iter().map(|guest| format!("{:?} => {}", guest.wire, guest.field)).collect();
         line += &format!(" hosting {{ {} }}", guests.join(", "));
     }
     line

@@ -27,7 +27,7 @@ use heck::ToSnakeCase as _;
 use quote::{format_ident, quote};
 
 use self::print::{Blocks, RustFile};
-use super::{Emitted, EmitError};
+use super::{EmitError, Emitted};
 use crate::model::{Model, Node, NodeKind};
 
 /// The Rust files of a client, below the root of its crate.
@@ -35,27 +35,42 @@ use crate::model::{Model, Node, NodeKind};
 /// # Errors
 /// A fault of the emitter: it made tokens that are not Rust.
 pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
-    let mut files = vec![root(model), api::file(model), scalars::file(model), included::file(model)];
-    files.extend(model.enums.iter().map(|of| enums::file(of)));
+    let mut files =
+        vec![root(model), api::file(model), scalars::file(model), included::file(model)];
+    files.extend(model.enums.iter().map(enums::file));
     files.extend(model.object_ids().map(|object| objects::file(model, object)));
     files.extend(model.resources.iter().map(|resource| resources::file(model, resource)));
     files.push(models_root(model));
     files.extend(operations::files(model));
     files.extend(callbacks::file(model));
-    let emitted = files.iter().flat_map(|file| file.nodes.iter().cloned()).chain(used_paging(model)).collect();
-    let files = files.into_iter().map(RustFile::print).collect::<Result<_, _>>().map_err(EmitError::NotRust)?;
+    let emitted = files
+        .iter()
+        .flat_map(|file| file.nodes.iter().cloned())
+        .chain(used_paging(model))
+        .collect();
+    let files = files
+        .into_iter()
+        .map(RustFile::print)
+        .collect::<Result<_, _>>()
+        .map_err(EmitError::NotRust)?;
     Ok(Emitted { files, emitted, skipped: unused_paging(model) })
 }
 
 /// The paging styles that are emitted: as parameters of the lists that are paged so.
 fn used_paging(model: &Model) -> impl Iterator<Item = Node> {
     let paging = model.api.paging.iter().enumerate();
-    paging.filter(|(index, _)| is_used(model, *index)).map(|(_, paging)| Node::new(NodeKind::Paging, &paging.name))
+    paging
+        .filter(|(index, _)| is_used(model, *index))
+        .map(|(_, paging)| Node::new(NodeKind::Paging, &paging.name))
 }
 
 fn unused_paging(model: &Model) -> Vec<(Node, String)> {
     let paging = model.api.paging.iter().enumerate().filter(|(index, _)| !is_used(model, *index));
-    paging.map(|(_, paging)| (Node::new(NodeKind::Paging, &paging.name), "no list is paged so".to_owned())).collect()
+    paging
+        .map(|(_, paging)| {
+            (Node::new(NodeKind::Paging, &paging.name), "no list is paged so".to_owned())
+        })
+        .collect()
 }
 
 fn is_used(model: &Model, paging: usize) -> bool {
@@ -102,7 +117,9 @@ fn models_root(model: &Model) -> RustFile {
     let modules: Vec<_> = modules.iter().map(|module| format_ident!("{module}")).collect();
     RustFile {
         path: "models/mod.rs".to_owned(),
-        purpose: "The models: resources, the objects and words in them, and the types of their ids.".to_owned(),
+        purpose:
+            "The models: resources, the objects and words in them, and the types of their ids."
+                .to_owned(),
         items: quote! {
             #(mod #modules;)*
             #(pub use #modules::*;)*

@@ -44,7 +44,12 @@ fn definition(model: &Model, object: &Object, scope: &mut Scope) -> TokenStream 
 }
 
 /// The member table of an object. Where maps may arrive as `[]`, so may an object that has no member it cannot do without.
-pub(super) fn table(model: &Model, name: &str, members: &[Member], scope: &mut Scope) -> TokenStream {
+pub(super) fn table(
+    model: &Model,
+    name: &str,
+    members: &[Member],
+    scope: &mut Scope,
+) -> TokenStream {
     let all_optional = members.iter().all(|member| !member.presence.is_always_there());
     let lines = members::table(model, members, scope);
     members::block(name, model.api.habits.empty_map_as_list && all_optional, lines, scope)
@@ -58,7 +63,8 @@ fn is_built_alone(model: &Model, object: ObjectId) -> bool {
 
 fn builder(model: &Model, object: &Object, scope: &mut Scope) -> TokenStream {
     let name = format_ident!("{}", object.name);
-    let inputs: Vec<Input<'_>> = object.members.iter().map(|member| Input::member(member, &object.doc)).collect();
+    let inputs: Vec<Input<'_>> =
+        object.members.iter().map(|member| Input::member(member, &object.doc)).collect();
     let unknown = scope.runtime("UnknownMembers");
     let values = inputs.iter().map(|input| {
         let (field, value) = (input.ident(), input.built());

@@ -30,7 +30,8 @@ fn root(groups: &BTreeMap<&str, Vec<&Operation>>, has_required: bool) -> RustFil
     let modules = groups.keys().copied().chain(has_required.then_some("required"));
     let modules = modules.map(|group| format_ident!("{group}"));
     let methods = groups.iter().map(|(group, operations)| {
-        let docs = docs::line(&format!("The calls of `{}`.", wire_group(operations).unwrap_or(group)));
+        let docs =
+            docs::line(&format!("The calls of `{}`.", wire_group(operations).unwrap_or(group)));
         let group = format_ident!("{group}");
         quote! {
             #docs
@@ -66,7 +67,9 @@ fn group_file(model: &Model, group: &str, operations: &[&Operation]) -> RustFile
     let purpose = format!("The calls of `{}`.", wire_group(operations).unwrap_or(group));
     let docs = docs::line(&purpose);
     let (imports, blocks) = scope.finish();
-    let has_builder = operations.iter().any(|operation| Emitter { model, operation }.inputs().iter().any(Input::is_required));
+    let has_builder = operations
+        .iter()
+        .any(|operation| Emitter { model, operation }.inputs().iter().any(Input::is_required));
     let required = has_builder.then(|| quote! { use super::required; });
     RustFile {
         path: format!("operations/{group}.rs"),
@@ -128,9 +131,11 @@ impl<'m> Emitter<'m> {
         let relationships = self.relationships(scope);
         let operation = self.operation_impl(scope);
         let paged = self.paged();
-        let reconcile = self.operation.uncertain.as_ref().map(|uncertain| {
-            reconcile::items(self.model, self.operation, uncertain, scope)
-        });
+        let reconcile = self
+            .operation
+            .uncertain
+            .as_ref()
+            .map(|uncertain| reconcile::items(self.model, self.operation, uncertain, scope));
         let safe = self.operation.safe_to_repeat.then(|| {
             let name = self.name();
             quote! { impl runtime::SafeToRepeat for #name {} }
@@ -150,7 +155,8 @@ impl<'m> Emitter<'m> {
     fn inputs(&self) -> Vec<Input<'m>> {
         let doc = &self.operation.doc;
         let parameters = self.operation.query.iter().chain(self.operation.paging_query(self.model));
-        let mut inputs: Vec<Input<'m>> = parameters.map(|member| Input::member(member, doc)).collect();
+        let mut inputs: Vec<Input<'m>> =
+            parameters.map(|member| Input::member(member, doc)).collect();
         inputs.extend(self.body_members().iter().map(|member| Input::member(member, doc)));
         inputs.extend(self.body_relationships().iter().map(|each| Input::relationship(each, doc)));
         inputs
@@ -169,7 +175,11 @@ impl<'m> Emitter<'m> {
 
     fn parameters(&self) -> impl Iterator<Item = &'m Member> {
         let operation = self.operation;
-        operation.path_parameters.iter().chain(&operation.query).chain(operation.paging_query(self.model))
+        operation
+            .path_parameters
+            .iter()
+            .chain(&operation.query)
+            .chain(operation.paging_query(self.model))
     }
 
     fn has_sensitive_parameter(&self) -> bool {
@@ -273,14 +283,26 @@ impl<'m> Emitter<'m> {
         let names: Vec<&Ident> = given.iter().map(|(field, _)| field).collect();
         let inputs = self.inputs();
         let (started, unbound, start, builder) = if inputs.is_empty() {
-            (quote! { D::Built<#name> }, quote! { #name }, quote! { self.0.built(#name { #(#names),* }) }, None)
+            (
+                quote! { D::Built<#name> },
+                quote! { #name },
+                quote! { self.0.built(#name { #(#names),* }) },
+                None,
+            )
         } else {
             let build = self.built(&inputs, scope);
             let (name, given) = (format!("{}Builder", self.operation.type_name), given.clone());
             let output = self.name();
-            let builder =
-                Builder { name, output: quote! { #output }, given, inputs: &inputs, build, has_door: true };
-            let (ident, items) = (builder.ident(), builder.items(self.model, &quote! { required }, scope));
+            let builder = Builder {
+                name,
+                output: quote! { #output },
+                given,
+                inputs: &inputs,
+                build,
+                has_door: true,
+            };
+            let (ident, items) =
+                (builder.ident(), builder.items(self.model, &quote! { required }, scope));
             (builder.started(scope), quote! { #ident }, builder.start(scope), Some(items))
         };
         Start {
@@ -305,7 +327,8 @@ impl<'m> Emitter<'m> {
         let mut inputs = PathInputs::default();
         for member in &self.operation.path_parameters {
             let field = format_ident!("{}", member.field);
-            let types::Argument { ty, value } = types::argument(self.model, &member.ty, &field, scope);
+            let types::Argument { ty, value } =
+                types::argument(self.model, &member.ty, &field, scope);
             inputs.parameters.push(quote! { #field: #ty });
             if value.to_string() != member.field {
                 inputs.bindings.push(quote! { let #field = #value; });
@@ -359,7 +382,8 @@ impl<'m> Emitter<'m> {
         let face = format_ident!("{}", self.model.api.faces[operation.face].variant);
         let output = answers::output(self.model, &operation.successes, scope);
         let existing = answers::existing(self.model, &operation.others, scope);
-        let successes = operation.successes.iter().map(|answer| Literal::u16_unsuffixed(answer.status));
+        let successes =
+            operation.successes.iter().map(|answer| Literal::u16_unsuffixed(answer.status));
         let others = operation.others.iter().map(|answer| Literal::u16_unsuffixed(answer.status));
         let safe = operation.safe_to_repeat;
         let path = self.path(scope);
@@ -423,7 +447,9 @@ impl<'m> Emitter<'m> {
             let (wire, field) = (&member.wire, format_ident!("{}", member.field));
             match member.presence {
                 Presence::Required => quote! { .with(#wire, &self.#field) },
-                Presence::Optional | Presence::Nullable => quote! { .with_optional(#wire, self.#field.as_ref()) },
+                Presence::Optional | Presence::Nullable => {
+                    quote! { .with_optional(#wire, self.#field.as_ref()) }
+                }
                 Presence::Maybe => quote! { .with_optional(#wire, self.#field.value()) },
             }
         });
@@ -449,7 +475,8 @@ impl<'m> Emitter<'m> {
                     quote! { .id(&self.#field) }
                 });
                 let attributes = attributes.map(|_| quote! { .attributes(&self.attributes) });
-                let relationships = (!relationships.is_empty()).then(|| quote! { .relationships(&self.relationships) });
+                let relationships = (!relationships.is_empty())
+                    .then(|| quote! { .relationships(&self.relationships) });
                 quote! { Some(#body::resource(#type_word) #id #attributes #relationships .finish()) }
             }
         };
@@ -486,9 +513,9 @@ impl<'m> Emitter<'m> {
         let body = match &self.operation.request {
             RequestBody::Empty => TokenStream::new(),
             RequestBody::Object(_) => quote! { .field("body", &self.body) },
-            RequestBody::Resource { attributes, .. } => {
-                attributes.map(|_| quote! { .field("attributes", &self.attributes) }).unwrap_or_default()
-            }
+            RequestBody::Resource { attributes, .. } => attributes
+                .map(|_| quote! { .field("attributes", &self.attributes) })
+                .unwrap_or_default(),
         };
         quote! {
             impl std::fmt::Debug for #name {

@@ -27,7 +27,6 @@ pub(super) struct RustFile {
 #[derive(Default)]
 pub(super) struct Blocks(Vec<Vec<String>>);
 
-
 impl Blocks {
     /// The item `name! { lines }`. Lines are indented by as much as they say beyond one level.
     pub(super) fn add(&mut self, name: &'static str, lines: Vec<String>) -> TokenStream {
@@ -101,7 +100,8 @@ fn separate_items(text: &str) -> String {
 }
 
 fn starts_item(line: &str) -> bool {
-    line.starts_with(|first: char| first.is_alphabetic() || matches!(first, '#' | '/')) && line != "where"
+    line.starts_with(|first: char| first.is_alphabetic() || matches!(first, '#' | '/'))
+        && line != "where"
 }
 
 fn is_attribute(line: &str) -> bool {
@@ -109,7 +109,9 @@ fn is_attribute(line: &str) -> bool {
 }
 
 fn stays_close(item: &str, line: &str) -> bool {
-    ["use ", "mod ", "pub mod ", "pub use "].into_iter().any(|kind| item.starts_with(kind) && line.starts_with(kind))
+    ["use ", "mod ", "pub mod ", "pub use "]
+        .into_iter()
+        .any(|kind| item.starts_with(kind) && line.starts_with(kind))
 }
 
 /// Whether a function, its documentation or a constant begins in an `impl` after a function or a constant of another kind.

@@ -5,21 +5,37 @@ use quote::{format_ident, quote};
 
 use super::scope::Scope;
 use crate::model::{
-    AgainWhile, Answer, AnswerBody, InputRef, Member, Model, Operation, Presence, RequestBody, Resource, ResourceId,
-    ScalarKind, Shown, Type, Uncertain,
+    AgainWhile, Answer, AnswerBody, InputRef, Member, Model, Operation, Presence, RequestBody,
+    Resource, ResourceId, ScalarKind, Shown, Type, Uncertain,
 };
 
-pub(super) fn items(model: &Model, operation: &Operation, uncertain: &Uncertain, scope: &mut Scope) -> TokenStream {
+pub(super) fn items(
+    model: &Model,
+    operation: &Operation,
+    uncertain: &Uncertain,
+    scope: &mut Scope,
+) -> TokenStream {
     let lookup = &model[uncertain.lookup];
     let Some(found) = found(lookup) else { return TokenStream::new() };
     let name = format_ident!("{}", operation.type_name);
-    let (group, lookup_type) = (format_ident!("{}", lookup.group), format_ident!("{}", lookup.type_name));
-    let lookup_path = if lookup.group == operation.group { quote! { #lookup_type } } else { quote! { super::#group::#lookup_type } };
+    let (group, lookup_type) =
+        (format_ident!("{}", lookup.group), format_ident!("{}", lookup.type_name));
+    let lookup_path = if lookup.group == operation.group {
+        quote! { #lookup_type }
+    } else {
+        quote! { super::#group::#lookup_type }
+    };
     let found_type = scope.model(&model[found.resource].name);
     let make = make_lookup(operation, uncertain, lookup, model);
     let items = found.items;
-    let done = shown_resource(&operation.successes, found.resource, "done", &quote! { runtime::OutputOf<Self> });
-    let existing = shown_resource(&operation.others, found.resource, "existing", &quote! { Self::Existing });
+    let done = shown_resource(
+        &operation.successes,
+        found.resource,
+        "done",
+        &quote! { runtime::OutputOf<Self> },
+    );
+    let existing =
+        shown_resource(&operation.others, found.resource, "existing", &quote! { Self::Existing });
     let is_about = is_about(model, operation, uncertain, &model[found.resource]);
     let saved = saved(operation, scope);
     let acts_on_existing = uncertain.again_while.is_some();
@@ -62,7 +78,11 @@ fn found(lookup: &Operation) -> Option<Found> {
             Some(Found { resource: item.resource, items: quote! { vec![answer.data] } })
         }
         AnswerBody::List { item, or_one, .. } => {
-            let items = if *or_one { quote! { answer.data.into_vec() } } else { quote! { answer.data } };
+            let items = if *or_one {
+                quote! { answer.data.into_vec() }
+            } else {
+                quote! { answer.data }
+            };
             Some(Found { resource: item.resource, items })
         }
         _ => None,
@@ -70,7 +90,12 @@ fn found(lookup: &Operation) -> Option<Found> {
 }
 
 /// The expression that makes the lookup from the key of the call.
-fn make_lookup(operation: &Operation, uncertain: &Uncertain, lookup: &Operation, model: &Model) -> TokenStream {
+fn make_lookup(
+    operation: &Operation,
+    uncertain: &Uncertain,
+    lookup: &Operation,
+    model: &Model,
+) -> TokenStream {
     let key = input(operation, uncertain.key, model);
     let function = format_ident!("{}", lookup.action);
     let function = if lookup.group == operation.group {
@@ -85,7 +110,9 @@ fn make_lookup(operation: &Operation, uncertain: &Uncertain, lookup: &Operation,
             let setter = format_ident!("{}", lookup.query[index].field);
             quote! { #function().#setter(#key.clone()).build() }
         }
-        InputRef::Path(_) | InputRef::Body(_) if has_builder => quote! { #function(#key.clone()).build() },
+        InputRef::Path(_) | InputRef::Body(_) if has_builder => {
+            quote! { #function(#key.clone()).build() }
+        }
         InputRef::Path(_) | InputRef::Body(_) => quote! { #function(#key.clone()) },
     }
 }
@@ -101,14 +128,21 @@ fn input(operation: &Operation, input: InputRef, model: &Model) -> TokenStream {
 }
 
 /// The function that takes the resource out of one of the call's own answers, where they hold what a lookup would.
-fn shown_resource(answers: &[Answer], resource: ResourceId, function: &str, ty: &TokenStream) -> TokenStream {
+fn shown_resource(
+    answers: &[Answer],
+    resource: ResourceId,
+    function: &str,
+    ty: &TokenStream,
+) -> TokenStream {
     let function = format_ident!("{function}");
     let holds = answers.iter().any(
         |answer| matches!(&answer.body, AnswerBody::Resource { item, .. } if item.resource == resource),
     );
     let some_empty = answers.iter().any(|answer| answer.body == AnswerBody::Empty);
     match (holds, some_empty) {
-        (true, false) => quote! { fn #function(answer: #ty) -> Option<Self::Found> { Some(answer.data) } },
+        (true, false) => {
+            quote! { fn #function(answer: #ty) -> Option<Self::Found> { Some(answer.data) } }
+        }
         (true, true) => {
             quote! { fn #function(answer: #ty) -> Option<Self::Found> { answer.map(|answer| answer.data) } }
         }
@@ -117,16 +151,26 @@ fn shown_resource(answers: &[Answer], resource: ResourceId, function: &str, ty: 
 }
 
 /// Compares the key, where what was found shows it: as its id, or in the attribute of the same name.
-fn is_about(model: &Model, operation: &Operation, uncertain: &Uncertain, found: &Resource) -> TokenStream {
+fn is_about(
+    model: &Model,
+    operation: &Operation,
+    uncertain: &Uncertain,
+    found: &Resource,
+) -> TokenStream {
     let key = input(operation, uncertain.key, model);
     let member = input_member(operation, uncertain.key, model);
     let test = if member.ty == Type::Scalar(found.id) {
         Some(quote! { found.id == #key })
     } else {
-        let index = found.attributes.iter().position(|shown| shown.wire == member.wire && shown.ty == member.ty);
+        let index = found
+            .attributes
+            .iter()
+            .position(|shown| shown.wire == member.wire && shown.ty == member.ty);
         index.map(|index| {
             let shown = &found.attributes[index];
-            if found.attributes_presence() == Presence::Required && shown.presence == Presence::Required {
+            if found.attributes_presence() == Presence::Required
+                && shown.presence == Presence::Required
+            {
                 let field = format_ident!("{}", shown.field);
                 return quote! { found.attributes.#field == #key };
             }
@@ -158,11 +202,15 @@ fn saved(operation: &Operation, scope: &mut Scope) -> TokenStream {
     let parts: &[&str] = match &operation.request {
         RequestBody::Empty => &[],
         RequestBody::Object(_) => &["body"],
-        RequestBody::Resource { attributes: Some(_), relationships, .. } if !relationships.is_empty() => {
+        RequestBody::Resource { attributes: Some(_), relationships, .. }
+            if !relationships.is_empty() =>
+        {
             &["attributes", "relationships"]
         }
         RequestBody::Resource { attributes: Some(_), .. } => &["attributes"],
-        RequestBody::Resource { relationships, .. } if !relationships.is_empty() => &["relationships"],
+        RequestBody::Resource { relationships, .. } if !relationships.is_empty() => {
+            &["relationships"]
+        }
         RequestBody::Resource { .. } => &[],
     };
     for part in parts {
@@ -191,13 +239,19 @@ fn input_member<'m>(operation: &'m Operation, input: InputRef, model: &'m Model)
 }
 
 /// Left to the trait's default where nothing is compared.
-fn differences(model: &Model, operation: &Operation, uncertain: &Uncertain, found: &Resource) -> Option<TokenStream> {
+fn differences(
+    model: &Model,
+    operation: &Operation,
+    uncertain: &Uncertain,
+    found: &Resource,
+) -> Option<TokenStream> {
     if uncertain.same.is_empty() {
         return None;
     }
     let comparisons = uncertain.same.iter().map(|rule| {
         let member = &model.body_members(&operation.request)[rule.request];
-        let asked = optional(&input(operation, InputRef::Body(rule.request), model), member.presence);
+        let asked =
+            optional(&input(operation, InputRef::Body(rule.request), model), member.presence);
         let (shown, shown_type) = match rule.found {
             Shown::Attribute(index) => attribute(found, index),
             Shown::RelationshipId(index) => relationship_id(found, index),
@@ -263,7 +317,12 @@ fn is_text(model: &Model, ty: &Type) -> bool {
 }
 
 /// The states of the thing found in which the call may be sent again.
-fn again(model: &Model, again: Option<&AgainWhile>, found: &Resource, scope: &mut Scope) -> Option<TokenStream> {
+fn again(
+    model: &Model,
+    again: Option<&AgainWhile>,
+    found: &Resource,
+    scope: &mut Scope,
+) -> Option<TokenStream> {
     let again = again?;
     let member = &found.attributes[again.attribute];
     let Type::Enum(of) = member.ty else { return None };
@@ -271,7 +330,9 @@ fn again(model: &Model, again: Option<&AgainWhile>, found: &Resource, scope: &mu
     let name = scope.model(&of.name);
     let variants = again.values.iter().map(|value| format_ident!("{}", of.values[*value].variant));
     let patterns = quote! { #(#name::#variants)|* };
-    let test = if found.attributes_presence() == Presence::Required && member.presence == Presence::Required {
+    let test = if found.attributes_presence() == Presence::Required
+        && member.presence == Presence::Required
+    {
         let field = format_ident!("{}", member.field);
         quote! { matches!(found.attributes.#field, #patterns) }
     } else {

@@ -40,14 +40,25 @@ fn linkage(model: &Model, target: &Target, scope: &mut Scope) -> TokenStream {
 }
 
 /// What the setter of a relationship called `name` takes: ids, or linkages where the type must be told too.
-pub(super) fn argument(model: &Model, relationship: &Relationship, name: &Ident, scope: &mut Scope) -> Argument {
+pub(super) fn argument(
+    model: &Model,
+    relationship: &Relationship,
+    name: &Ident,
+    scope: &mut Scope,
+) -> Argument {
     let (given, one, many) = match &relationship.target {
-        Target::AnyOf { .. } => {
-            (linkage(model, &relationship.target, scope), quote! { #name.into() }, quote! { Into::into })
-        }
+        Target::AnyOf { .. } => (
+            linkage(model, &relationship.target, scope),
+            quote! { #name.into() },
+            quote! { Into::into },
+        ),
         Target::One { id, .. } => {
             let identifier = scope.runtime("Identifier");
-            (scope.model(&model[*id].name), quote! { #identifier::new(#name) }, quote! { #identifier::new })
+            (
+                scope.model(&model[*id].name),
+                quote! { #identifier::new(#name) },
+                quote! { #identifier::new },
+            )
         }
     };
     match relationship.arity {
@@ -84,7 +95,8 @@ pub(super) fn definition(
     });
     let fields: Vec<TokenStream> = fields.collect();
     let unknown = members::unknown_field(scope);
-    let linkages = relationships.iter().filter_map(|relationship| linkage_enum(model, relationship, scope));
+    let linkages =
+        relationships.iter().filter_map(|relationship| linkage_enum(model, relationship, scope));
     let linkages: Vec<TokenStream> = linkages.collect();
     let purpose = docs::line(purpose);
     let table = table(model, name, relationships, scope);
@@ -105,16 +117,32 @@ fn presence(relationship: &Relationship) -> Presence {
     if relationship.optional { Presence::Optional } else { Presence::Required }
 }
 
-fn table(model: &Model, name: &str, relationships: &[Relationship], scope: &mut Scope) -> TokenStream {
+fn table(
+    model: &Model,
+    name: &str,
+    relationships: &[Relationship],
+    scope: &mut Scope,
+) -> TokenStream {
     let lines = relationships.iter().map(|relationship| {
-        members::line(&relationship.wire, &relationship.field, presence(relationship), None, false, &[])
+        members::line(
+            &relationship.wire,
+            &relationship.field,
+            presence(relationship),
+            None,
+            false,
+            &[],
+        )
     });
     let all_optional = relationships.iter().all(|relationship| relationship.optional);
     members::block(name, model.api.habits.empty_map_as_list && all_optional, lines.collect(), scope)
 }
 
 /// The enum of what a polymorphic relationship leads to.
-fn linkage_enum(model: &Model, relationship: &Relationship, scope: &mut Scope) -> Option<TokenStream> {
+fn linkage_enum(
+    model: &Model,
+    relationship: &Relationship,
+    scope: &mut Scope,
+) -> Option<TokenStream> {
     let Target::AnyOf { name, resources } = &relationship.target else { return None };
     let name = format_ident!("{name}");
     let docs = docs::line(&format!("What `{}` leads to.", relationship.wire));
@@ -123,9 +151,13 @@ fn linkage_enum(model: &Model, relationship: &Relationship, scope: &mut Scope) -
     let (wire, reader) = (scope.runtime("Wire"), scope.runtime("Reader"));
     let (writer, error) = (scope.runtime("Writer"), scope.runtime("DecodeError"));
     let (resource_type, drift) = (scope.runtime("ResourceType"), scope.runtime("Drift"));
-    let variants: Vec<_> = resources.iter().map(|resource| format_ident!("{}", model[*resource].name)).collect();
-    let targets: Vec<_> = resources.iter().map(|resource| scope.model(&model[*resource].name)).collect();
-    let variant_docs = resources.iter().map(|resource| docs::line(&format!("To `{}`.", model[*resource].type_word)));
+    let variants: Vec<_> =
+        resources.iter().map(|resource| format_ident!("{}", model[*resource].name)).collect();
+    let targets: Vec<_> =
+        resources.iter().map(|resource| scope.model(&model[*resource].name)).collect();
+    let variant_docs = resources
+        .iter()
+        .map(|resource| docs::line(&format!("To `{}`.", model[*resource].type_word)));
     Some(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]

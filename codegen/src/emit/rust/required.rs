@@ -20,7 +20,9 @@ pub(super) fn file(model: &Model) -> Option<RustFile> {
     let items = quote! { use crate::runtime::{Given, Provide}; #(#traits)* };
     (!fields.is_empty()).then(|| RustFile {
         path: "operations/required.rs".to_owned(),
-        purpose: "One trait for each required input: how the compiler says that a request lacks it.".to_owned(),
+        purpose:
+            "One trait for each required input: how the compiler says that a request lacks it."
+                .to_owned(),
         items,
         blocks: Blocks::default(),
         nodes: Vec::new(),
@@ -30,15 +32,24 @@ pub(super) fn file(model: &Model) -> Option<RustFile> {
 /// The names of all inputs that some builder requires.
 fn required_fields(model: &Model) -> BTreeSet<&str> {
     let operations = model.operations.iter();
-    let queries = operations.clone().flat_map(|operation| operation.query.iter().chain(operation.paging_query(model)));
-    let members = model.objects.iter().filter(|object| object.usage.request).flat_map(|object| &object.members);
+    let queries = operations
+        .clone()
+        .flat_map(|operation| operation.query.iter().chain(operation.paging_query(model)));
+    let members = model
+        .objects
+        .iter()
+        .filter(|object| object.usage.request)
+        .flat_map(|object| &object.members);
     let members = queries.chain(members).filter(|member| member.presence.is_always_there());
     let relationships = operations.flat_map(|operation| match &operation.request {
         RequestBody::Resource { relationships, .. } => relationships.as_slice(),
         _ => &[],
     });
     let relationships = relationships.filter(|relationship| !relationship.optional);
-    members.map(|member| member.field.as_str()).chain(relationships.map(|each| each.field.as_str())).collect()
+    members
+        .map(|member| member.field.as_str())
+        .chain(relationships.map(|each| each.field.as_str()))
+        .collect()
 }
 
 fn required_trait(field: &str) -> TokenStream {

@@ -13,10 +13,18 @@ pub(super) fn file(model: &Model, resource: &Resource) -> RustFile {
     let mut scope = Scope::of_models([resource.name.clone()]);
     let parts = Parts::of(resource);
     let definition = definition(model, resource, &parts, &mut scope);
-    let attributes = parts.attributes.as_ref().map(|name| attributes(model, resource, name, &mut scope));
+    let attributes =
+        parts.attributes.as_ref().map(|name| attributes(model, resource, name, &mut scope));
     let relationships = parts.relationships.as_ref().map(|name| {
         let purpose = format!("The relationships of [`{}`].", resource.name);
-        relationships::definition(model, name, &purpose, &resource.relationships, &resource.doc, &mut scope)
+        relationships::definition(
+            model,
+            name,
+            &purpose,
+            &resource.relationships,
+            &resource.doc,
+            &mut scope,
+        )
     });
     let (imports, blocks) = scope.finish();
     RustFile {
@@ -39,7 +47,9 @@ struct Parts {
 
 impl Parts {
     fn of(resource: &Resource) -> Self {
-        let part = |is_empty: bool, suffix: &str| (!is_empty).then(|| format!("{}{suffix}", resource.name));
+        let part = |is_empty: bool, suffix: &str| {
+            (!is_empty).then(|| format!("{}{suffix}", resource.name))
+        };
         Self {
             attributes: part(resource.attributes.is_empty(), "Attributes"),
             attributes_presence: resource.attributes_presence(),
@@ -51,7 +61,11 @@ impl Parts {
 }
 
 fn in_presence(presence: Presence, ty: &proc_macro2::Ident) -> TokenStream {
-    if presence.is_always_there() { quote! { #ty } } else { quote! { Option<#ty> } }
+    if presence.is_always_there() {
+        quote! { #ty }
+    } else {
+        quote! { Option<#ty> }
+    }
 }
 
 fn definition(model: &Model, resource: &Resource, parts: &Parts, scope: &mut Scope) -> TokenStream {

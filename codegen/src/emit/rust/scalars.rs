@@ -10,7 +10,8 @@ use crate::model::{Example, Model, Node, NodeKind, Scalar, ScalarKind, Sensitivi
 
 pub(super) fn file(model: &Model) -> RustFile {
     let mut scope = Scope::of_models([]);
-    let items: Vec<TokenStream> = model.scalars.iter().map(|scalar| item(scalar, &mut scope)).collect();
+    let items: Vec<TokenStream> =
+        model.scalars.iter().map(|scalar| item(scalar, &mut scope)).collect();
     let (imports, blocks) = scope.finish();
     RustFile {
         path: "models/scalars.rs".to_owned(),
@@ -48,5 +49,8 @@ fn scalar_texts(scalar: &Scalar) -> [String; 2] {
     let example = scalar.example.as_ref().map(|example| match example {
         Example::Text(text) | Example::Literal(text) => format!("Example: `{text}`. "),
     });
-    [scalar.doc.text.clone(), format!("{}Source: {}.", example.unwrap_or_default(), scalar.doc.source)]
+    [
+        scalar.doc.text.clone(),
+        format!("{}Source: {}.", example.unwrap_or_default(), scalar.doc.source),
+    ]
 }

@@ -20,7 +20,14 @@ pub(super) struct Scope {
 impl Scope {
     /// The scope of a file of the models, which defines these itself. Names stand alone and are imported one by one.
     pub(super) fn of_models(own: impl IntoIterator<Item = String>) -> Self {
-        Self { qualified: None, runtime: BTreeSet::new(), models: BTreeSet::new(), own: own.into_iter().collect(), api: false, blocks: Blocks::default() }
+        Self {
+            qualified: None,
+            runtime: BTreeSet::new(),
+            models: BTreeSet::new(),
+            own: own.into_iter().collect(),
+            api: false,
+            blocks: Blocks::default(),
+        }
     }
 
     /// The scope of a file whose own names may be anything: others are written with their module, `models::Article`.
@@ -33,7 +40,11 @@ impl Scope {
     pub(super) fn runtime(&mut self, name: &'static str) -> TokenStream {
         self.runtime.insert(name);
         let ident = format_ident!("{name}");
-        if self.qualified.is_some() { quote! { runtime::#ident } } else { quote! { #ident } }
+        if self.qualified.is_some() {
+            quote! { runtime::#ident }
+        } else {
+            quote! { #ident }
+        }
     }
 
     /// A model's name.
@@ -70,11 +81,16 @@ impl Scope {
         if let Some(models) = &self.qualified {
             let models = (!self.models.is_empty()).then(|| quote! { use #models; });
             let macros = self.runtime.iter().filter(|name| name.starts_with(char::is_lowercase));
-            let macros = import(&quote! { crate::runtime }, macros.map(|name| format_ident!("{name}")));
+            let macros =
+                import(&quote! { crate::runtime }, macros.map(|name| format_ident!("{name}")));
             return quote! { #models use crate::runtime; #macros };
         }
-        let runtime = import(&quote! { crate::runtime }, self.runtime.iter().map(|name| format_ident!("{name}")));
-        let models = import(&quote! { super }, self.models.iter().map(|name| format_ident!("{name}")));
+        let runtime = import(
+            &quote! { crate::runtime },
+            self.runtime.iter().map(|name| format_ident!("{name}")),
+        );
+        let models =
+            import(&quote! { super }, self.models.iter().map(|name| format_ident!("{name}")));
         let api = self.api.then(|| quote! { use super::super::Api; });
         quote! { #api #models #runtime }
     }

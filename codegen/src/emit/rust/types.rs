@@ -65,7 +65,11 @@ pub(super) fn codec(model: &Model, ty: &Type, scope: &mut Scope) -> Option<Strin
 
 fn map_codec(model: &Model, of: &Type, scope: &mut Scope) -> Option<String> {
     let values = codec(model, of, scope).map(|of| codec_name("Values", Some(of), scope));
-    if model.api.habits.empty_map_as_list { Some(codec_name("EmptyListIsMap", values, scope)) } else { values }
+    if model.api.habits.empty_map_as_list {
+        Some(codec_name("EmptyListIsMap", values, scope))
+    } else {
+        values
+    }
 }
 
 fn codec_name(name: &'static str, of: Option<String>, scope: &mut Scope) -> String {
@@ -83,17 +87,26 @@ pub(super) struct Argument {
 
 /// The argument of a setter called `name` for a value of this type.
 pub(super) fn argument(model: &Model, ty: &Type, name: &Ident, scope: &mut Scope) -> Argument {
-    let into = |ty: TokenStream| Argument { ty: quote! { impl Into<#ty> }, value: quote! { #name.into() } };
+    let into = |ty: TokenStream| Argument {
+        ty: quote! { impl Into<#ty> },
+        value: quote! { #name.into() },
+    };
     match ty {
-        Type::Boolean | Type::Integer => Argument { ty: value(model, ty, scope), value: quote! { #name } },
+        Type::Boolean | Type::Integer => {
+            Argument { ty: value(model, ty, scope), value: quote! { #name } }
+        }
         Type::Object(_) => Argument { ty: value(model, ty, scope), value: quote! { #name } },
         Type::Decimal => decimal_argument(name, scope),
         Type::Scalar(scalar) => match model[*scalar].kind {
             ScalarKind::Decimal { .. } => decimal_argument(name, scope),
-            ScalarKind::Integer => Argument { ty: value(model, ty, scope), value: quote! { #name } },
+            ScalarKind::Integer => {
+                Argument { ty: value(model, ty, scope), value: quote! { #name } }
+            }
             ScalarKind::Text { .. } => into(value(model, ty, scope)),
         },
-        Type::Text | Type::UnixSeconds | Type::Json | Type::Enum(_) => into(value(model, ty, scope)),
+        Type::Text | Type::UnixSeconds | Type::Json | Type::Enum(_) => {
+            into(value(model, ty, scope))
+        }
         Type::List(of) => list_argument(model, of, name, scope),
         Type::Map(of) => map_argument(model, of, name, scope),
     }
@@ -107,10 +120,7 @@ fn decimal_argument(name: &Ident, scope: &mut Scope) -> Argument {
 fn list_argument(model: &Model, of: &Type, name: &Ident, scope: &mut Scope) -> Argument {
     let item = format_ident!("item");
     let Argument { ty, value } = argument(model, of, &item, scope);
-    Argument {
-        ty: quote! { impl IntoIterator<Item = #ty> },
-        value: collected(name, &item, &value),
-    }
+    Argument { ty: quote! { impl IntoIterator<Item = #ty> }, value: collected(name, &item, &value) }
 }
 
 fn map_argument(model: &Model, of: &Type, name: &Ident, scope: &mut Scope) -> Argument {
@@ -124,7 +134,7 @@ fn map_argument(model: &Model, of: &Type, name: &Ident, scope: &mut Scope) -> Ar
 
 /// Collects the items; without a `map` where an item goes in as it came.
 fn collected(list: &Ident, item: &Ident, value: &TokenStream) -> TokenStream {
-    if value.to_string() == item.to_string() {
+    if *item == value.to_string() {
         quote! { #list.into_iter().collect() }
     } else {
         quote! { #list.into_iter().map(|#item| #value).collect() }

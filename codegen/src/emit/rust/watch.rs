@@ -8,7 +8,11 @@ use super::scope::Scope;
 use crate::model::{AnswerBody, Model, Operation, Resource, Type};
 
 /// The impl for a read of one resource that has exactly one state.
-pub(super) fn items(model: &Model, operation: &Operation, scope: &mut Scope) -> Option<TokenStream> {
+pub(super) fn items(
+    model: &Model,
+    operation: &Operation,
+    scope: &mut Scope,
+) -> Option<TokenStream> {
     let [answer] = operation.successes.as_slice() else { return None };
     let AnswerBody::Resource { item, .. } = &answer.body else { return None };
     if !operation.safe_to_repeat {
@@ -33,10 +37,13 @@ pub(super) fn items(model: &Model, operation: &Operation, scope: &mut Scope) -> 
 
 /// The one attribute whose type describes a life cycle, and the name of that type.
 fn state<'m>(model: &'m Model, resource: &Resource) -> Option<(usize, &'m str)> {
-    let mut states = resource.attributes.iter().enumerate().filter_map(|(index, member)| match member.ty {
-        Type::Enum(of) if model[of].lifecycle.is_some() => Some((index, model[of].name.as_str())),
-        _ => None,
-    });
+    let mut states =
+        resource.attributes.iter().enumerate().filter_map(|(index, member)| match member.ty {
+            Type::Enum(of) if model[of].lifecycle.is_some() => {
+                Some((index, model[of].name.as_str()))
+            }
+            _ => None,
+        });
     let state = states.next();
     if states.next().is_some() { None } else { state }
 }

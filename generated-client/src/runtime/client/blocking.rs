@@ -33,7 +33,7 @@ impl<A: Api> Client<A> {
 #[cfg(feature = "ureq")]
 impl<A: Api> Client<A> {
     /// A client that sends through ureq: TLS by rustls with Mozilla's root certificates, no proxy. For other options see
-    /// [`UreqTransport`](crate::runtime::transports::UreqTransport).
+    /// [`UreqTransport`].
     ///
     /// # Errors
     /// Where the transport cannot be set up.

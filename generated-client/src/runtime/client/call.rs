@@ -110,7 +110,8 @@ impl<C, O> Call<C, O> {
         C: Parts<A>,
         O: Operation<Api = A>,
     {
-        let (deadline, retry, settings) = (self.time(), self.policy(), Arc::clone(self.client.settings()));
+        let (deadline, retry, settings) =
+            (self.time(), self.policy(), Arc::clone(self.client.settings()));
         (self.client, Send::new(self.operation, settings, deadline, retry))
     }
 
@@ -119,7 +120,8 @@ impl<C, O> Call<C, O> {
         C: Parts<A>,
         O: Reconcile<Api = A>,
     {
-        let (deadline, retry, settings) = (self.time(), self.policy(), Arc::clone(self.client.settings()));
+        let (deadline, retry, settings) =
+            (self.time(), self.policy(), Arc::clone(self.client.settings()));
         let start = if sent_before { OnceMachine::resumed } else { OnceMachine::new };
         (self.client, start(self.operation, settings, deadline, retry))
     }
@@ -129,7 +131,8 @@ impl<C, O> Call<C, O> {
         C: Parts<A>,
         O: Watch<Api = A>,
     {
-        let (deadline, retry, settings) = (self.time(), self.policy(), Arc::clone(self.client.settings()));
+        let (deadline, retry, settings) =
+            (self.time(), self.policy(), Arc::clone(self.client.settings()));
         (self.client, WatchMachine::new(self.operation, settings, deadline, retry, fact))
     }
 }
@@ -227,7 +230,10 @@ impl<A: Api, O: Watch<Api = A>> Call<blocking::Client<A>, O> {
     ///
     /// # Errors
     /// Where a read fails for good.
-    pub fn wait_until(self, fact: fn(&O::State) -> Option<bool>) -> Result<Watched<OutputOf<O>>, ErrorOf<O>> {
+    pub fn wait_until(
+        self,
+        fact: fn(&O::State) -> Option<bool>,
+    ) -> Result<Watched<OutputOf<O>>, ErrorOf<O>> {
         let (client, machine) = self.watching(fact);
         run_blocking(&*client.transport, machine)
     }

@@ -53,7 +53,7 @@ impl<A: Api> Client<A> {
 #[cfg(feature = "hyper")]
 impl<A: Api> Client<A> {
     /// A client that sends through hyper: TLS by rustls with Mozilla's root certificates, no proxy. For other options see
-    /// [`HyperTransport`](crate::runtime::transports::HyperTransport).
+    /// [`HyperTransport`].
     ///
     /// # Errors
     /// Where TLS cannot be set up.

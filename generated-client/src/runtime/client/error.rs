@@ -64,7 +64,11 @@ impl<E, A: Api> CallError<E, A> {
             Fault::Transport(_) => Outcome::Unknown,
             Fault::Answer(failure) => failure.outcome(),
         };
-        if outcome == Outcome::NotDone && self.perhaps_sent_before { Outcome::Unknown } else { outcome }
+        if outcome == Outcome::NotDone && self.perhaps_sent_before {
+            Outcome::Unknown
+        } else {
+            outcome
+        }
     }
 
     /// What the documentation directs to do.
@@ -132,7 +136,9 @@ impl<E, A: Api> fmt::Display for CallError<E, A> {
             Fault::Request(error) => write!(formatter, "{error}; nothing was sent")?,
             Fault::Transport(error) => error.fmt(formatter)?,
             Fault::Answer(failure) => failure.fmt(formatter)?,
-            Fault::Deadline => formatter.write_str("the time for the call was over before it was sent")?,
+            Fault::Deadline => {
+                formatter.write_str("the time for the call was over before it was sent")?
+            }
         }
         match self.attempts {
             0 | 1 => Ok(()),

@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use super::super::api::Api;
-use super::super::transport::{AsyncTransport, Bounds, Request, Response, Transport, TransportError};
+use super::super::transport::{
+    AsyncTransport, Bounds, Request, Response, Transport, TransportError,
+};
 use super::settings::Settings;
 
 /// What happened since the last step.
@@ -17,7 +19,7 @@ pub(super) enum Event {
 /// What to do next.
 pub(super) enum Step<T> {
     /// Send this.
-    Send(Request, Bounds),
+    Send(Box<Request>, Bounds),
     /// Wait this long.
     Pause(Duration),
     /// It is over.
@@ -37,7 +39,10 @@ pub(super) trait Machine {
 }
 
 /// What is sent.
-#[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "read by the feature `tracing` alone"))]
+#[cfg_attr(
+    not(feature = "tracing"),
+    expect(dead_code, reason = "read by the feature `tracing` alone")
+)]
 #[derive(Clone, Copy)]
 pub(super) struct Sending {
     /// The name of the operation.
@@ -53,7 +58,7 @@ pub(super) async fn run<M: Machine>(transport: &dyn AsyncTransport, mut machine:
         event = match machine.step(event) {
             Step::Send(request, bounds) => {
                 let watched = Watched::start(machine.sending());
-                Event::Answer(watched.end(transport.send(request, &bounds).await))
+                Event::Answer(watched.end(transport.send(*request, &bounds).await))
             }
             Step::Pause(pause) => {
                 transport.sleep(pause).await;
@@ -71,7 +76,7 @@ pub(super) fn run_blocking<M: Machine>(transport: &dyn Transport, mut machine: M
         event = match machine.step(event) {
             Step::Send(request, bounds) => {
                 let watched = Watched::start(machine.sending());
-                Event::Answer(watched.end(transport.send(request, &bounds)))
+                Event::Answer(watched.end(transport.send(*request, &bounds)))
             }
             Step::Pause(pause) => {
                 transport.sleep(pause);
@@ -116,7 +121,10 @@ impl Deadline {
 }
 
 /// An attempt, told to `tracing` where that feature is on: operation, attempt, status or fault, duration. Never a value.
-#[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "read by the feature `tracing` alone"))]
+#[cfg_attr(
+    not(feature = "tracing"),
+    expect(dead_code, reason = "read by the feature `tracing` alone")
+)]
 struct Watched {
     sending: Sending,
     started: Instant,

@@ -162,9 +162,15 @@ impl<O: Reconcile> fmt::Display for OnceError<O> {
         match self {
             Self::NotDone(error) => write!(formatter, "it was not done: {error}"),
             Self::OtherUse { differences, .. } => {
-                write!(formatter, "the key was used for something else, which differs in {}", differences.join(", "))
+                write!(
+                    formatter,
+                    "the key was used for something else, which differs in {}",
+                    differences.join(", ")
+                )
             }
-            Self::Unreadable(error) => write!(formatter, "it was done, but cannot be read: {error}"),
+            Self::Unreadable(error) => {
+                write!(formatter, "it was done, but cannot be read: {error}")
+            }
         }
     }
 }
@@ -230,7 +236,12 @@ enum Doubt {
 }
 
 impl<O: Reconcile> OnceMachine<O> {
-    pub(super) fn new(operation: O, settings: Arc<Settings<O::Api>>, deadline: Deadline, retry: Retry) -> Self {
+    pub(super) fn new(
+        operation: O,
+        settings: Arc<Settings<O::Api>>,
+        deadline: Deadline,
+        retry: Retry,
+    ) -> Self {
         Self {
             operation,
             settings,
@@ -246,8 +257,17 @@ impl<O: Reconcile> OnceMachine<O> {
     }
 
     /// A machine for a write that was sent before: it looks first.
-    pub(super) fn resumed(operation: O, settings: Arc<Settings<O::Api>>, deadline: Deadline, retry: Retry) -> Self {
-        Self { next: Next::Lookup, doubt: Doubt::Perhaps, ..Self::new(operation, settings, deadline, retry) }
+    pub(super) fn resumed(
+        operation: O,
+        settings: Arc<Settings<O::Api>>,
+        deadline: Deadline,
+        retry: Retry,
+    ) -> Self {
+        Self {
+            next: Next::Lookup,
+            doubt: Doubt::Perhaps,
+            ..Self::new(operation, settings, deadline, retry)
+        }
     }
 
     fn error(&self, fault: Fault<O::Existing, O::Api>) -> ErrorOf<O> {
@@ -266,7 +286,7 @@ impl<O: Reconcile> OnceMachine<O> {
                     Next::Write => self.tries.writes += 1,
                     Next::Lookup => self.tries.lookups += 1,
                 }
-                Step::Send(request, bounds)
+                Step::Send(Box::new(request), bounds)
             }
             Err(error) if self.doubt == Doubt::Unsent => {
                 Step::Done(Err(OnceError::NotDone(self.error(Fault::Request(error)))))
@@ -323,7 +343,9 @@ impl<O: Reconcile> OnceMachine<O> {
             Outcome::AlreadyDone => {
                 self.raise(Doubt::Taken);
                 match failure.into_existing().map(|existing| O::existing(*existing)) {
-                    Ok(Some(found)) if self.operation.is_about(&found) => self.matching(found, How::Existed),
+                    Ok(Some(found)) if self.operation.is_about(&found) => {
+                        self.matching(found, How::Existed)
+                    }
                     Ok(_) => self.look(asked),
                     Err(failure) => {
                         self.last = Some(Fault::Answer(failure));
@@ -369,9 +391,14 @@ impl<O: Reconcile> OnceMachine<O> {
             Err(failure) if says_none(&failure) => self.none_found(),
             Err(failure) => {
                 let status = failure.status();
-                let again = is_transient(status) || status.is_success() || status == StatusCode::NOT_FOUND;
+                let again =
+                    is_transient(status) || status.is_success() || status == StatusCode::NOT_FOUND;
                 self.last_lookup = Some(failure.to_string().into());
-                if again { self.later(Next::Lookup, self.tries.lookups, retry_after(&response)) } else { self.give_up() }
+                if again {
+                    self.later(Next::Lookup, self.tries.lookups, retry_after(&response))
+                } else {
+                    self.give_up()
+                }
             }
         }
     }
@@ -383,7 +410,10 @@ impl<O: Reconcile> OnceMachine<O> {
             return self.none_found();
         }
         match found.into_iter().find(|found| self.operation.is_about(found)) {
-            Some(found) => self.matching(found, if self.doubt == Doubt::Taken { How::Existed } else { How::Found }),
+            Some(found) => self.matching(
+                found,
+                if self.doubt == Doubt::Taken { How::Existed } else { How::Found },
+            ),
             None => {
                 self.last_lookup = Some("the lookup was answered with things of other keys".into());
                 self.later(Next::Lookup, self.tries.lookups, None)
@@ -400,7 +430,9 @@ impl<O: Reconcile> OnceMachine<O> {
                 let fault = self.last.take().unwrap_or(Fault::Deadline);
                 Step::Done(Err(OnceError::NotDone(self.error(fault))))
             }
-            Doubt::Perhaps | Doubt::Taken | Doubt::Done => self.later(Next::Lookup, self.tries.lookups, None),
+            Doubt::Perhaps | Doubt::Taken | Doubt::Done => {
+                self.later(Next::Lookup, self.tries.lookups, None)
+            }
         }
     }
 
@@ -462,7 +494,9 @@ impl<O: Reconcile> Machine for OnceMachine<O> {
     fn sending(&self) -> Sending {
         match self.next {
             Next::Write => Sending { operation: O::NAME, attempt: self.tries.writes },
-            Next::Lookup => Sending { operation: <O::Lookup as Operation>::NAME, attempt: self.tries.lookups },
+            Next::Lookup => {
+                Sending { operation: <O::Lookup as Operation>::NAME, attempt: self.tries.lookups }
+            }
         }
     }
 

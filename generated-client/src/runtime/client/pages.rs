@@ -92,7 +92,11 @@ impl<C: Clone, O: Paged> Pages<C, O> {
     }
 
     /// Takes note of a page, and of where it leads.
-    fn turn<A: Api, R: Wire, M: Wire>(&mut self, call: &Call<C, O>, page: Fetched<O>) -> Result<OutputOf<O>, PageError<O>>
+    fn turn<A: Api, R: Wire, M: Wire>(
+        &mut self,
+        call: &Call<C, O>,
+        page: Fetched<O>,
+    ) -> Result<OutputOf<O>, PageError<O>>
     where
         O: Paged<Api = A, Output = Document<Vec<R>, A, M>>,
     {

@@ -48,7 +48,9 @@ impl Retry {
 
     /// The pause after this many tries.
     pub(super) fn pause(&self, tries: u32, asked: Option<Duration>) -> Duration {
-        let doubled = self.base.saturating_mul(1_u32.checked_shl(tries.saturating_sub(1)).unwrap_or(u32::MAX));
+        let doubled = self
+            .base
+            .saturating_mul(1_u32.checked_shl(tries.saturating_sub(1)).unwrap_or(u32::MAX));
         let longest = u64::try_from(doubled.min(self.cap).as_micros()).unwrap_or(u64::MAX);
         Duration::from_micros(fastrand::u64(0..=longest)).max(asked.unwrap_or_default())
     }

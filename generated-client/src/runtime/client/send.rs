@@ -20,7 +20,12 @@ pub(super) struct Send<O: Operation> {
 }
 
 impl<O: Operation> Send<O> {
-    pub(super) fn new(operation: O, settings: Arc<Settings<O::Api>>, deadline: Deadline, retry: Retry) -> Self {
+    pub(super) fn new(
+        operation: O,
+        settings: Arc<Settings<O::Api>>,
+        deadline: Deadline,
+        retry: Retry,
+    ) -> Self {
         let retry = if O::SAFE_TO_REPEAT { retry } else { Retry::never() };
         Self { operation, settings, deadline, retry, attempts: 0, perhaps_sent: false }
     }
@@ -36,7 +41,7 @@ impl<O: Operation> Send<O> {
         match self.settings.request(&self.operation) {
             Ok(request) => {
                 self.attempts += 1;
-                Step::Send(request, bounds)
+                Step::Send(Box::new(request), bounds)
             }
             Err(error) => Step::Done(Err(self.error(Fault::Request(error), false))),
         }
@@ -49,7 +54,11 @@ impl<O: Operation> Send<O> {
         self.again(error, None)
     }
 
-    fn again(&self, error: ErrorOf<O>, asked: Option<std::time::Duration>) -> Step<Result<O::Output, ErrorOf<O>>> {
+    fn again(
+        &self,
+        error: ErrorOf<O>,
+        asked: Option<std::time::Duration>,
+    ) -> Step<Result<O::Output, ErrorOf<O>>> {
         let pause = self.retry.pause(self.attempts, asked);
         if self.retry.allows_after(self.attempts) && self.deadline.allows(pause) {
             Step::Pause(pause)
@@ -77,7 +86,11 @@ impl<O: Operation> Machine for Send<O> {
             Err(failure) => {
                 let transient = is_transient(failure.status());
                 let error = self.error(Fault::Answer(failure), self.perhaps_sent);
-                if transient { self.again(error, retry_after(&response)) } else { Step::Done(Err(error)) }
+                if transient {
+                    self.again(error, retry_after(&response))
+                } else {
+                    Step::Done(Err(error))
+                }
             }
         }
     }

@@ -112,10 +112,14 @@ impl<A: Api> Settings<A> {
     }
 
     /// The request of an operation, ready to be sent.
-    pub(super) fn request<O: Operation<Api = A>>(&self, operation: &O) -> Result<Request, RequestError> {
+    pub(super) fn request<O: Operation<Api = A>>(
+        &self,
+        operation: &O,
+    ) -> Result<Request, RequestError> {
         let face = self.faces.iter().find(|known| known.face == O::FACE);
         let base_url = face.and_then(|face| face.base_url.as_ref());
-        let base_url = base_url.ok_or_else(|| RequestError::NoBaseUrl { face: format!("{:?}", O::FACE) })?;
+        let base_url =
+            base_url.ok_or_else(|| RequestError::NoBaseUrl { face: format!("{:?}", O::FACE) })?;
         let credentials = face.and_then(|face| face.credentials.as_ref());
         let mut request = operation.request(base_url, credentials)?;
         for (name, value) in &self.headers {
@@ -131,7 +135,7 @@ impl<A: Api> fmt::Debug for Settings<A> {
         formatter
             .debug_struct("Settings")
             .field("faces", &self.faces)
-            .field("headers", &self.headers.keys())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("deadline", &self.deadline)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("connect_timeout", &self.connect_timeout)

@@ -83,8 +83,12 @@ impl<O: Watch> WatchMachine<O> {
     fn ran_out_of_time(&self, error: &ErrorOf<O>) -> bool {
         match error.fault() {
             Fault::Deadline => true,
-            Fault::Transport(_) => self.retry.allows_after(error.attempts()) || self.deadline.left().is_none(),
-            Fault::Answer(failure) => is_transient(failure.status()) && self.retry.allows_after(error.attempts()),
+            Fault::Transport(_) => {
+                self.retry.allows_after(error.attempts()) || self.deadline.left().is_none()
+            }
+            Fault::Answer(failure) => {
+                is_transient(failure.status()) && self.retry.allows_after(error.attempts())
+            }
             Fault::Request(_) => false,
         }
     }

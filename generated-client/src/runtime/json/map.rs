@@ -1,6 +1,6 @@
 //! Objects whose member names are data.
 
-use super::{Drift, Codec, DecodeError, Plain, Reader, Values, Wire, Writer};
+use super::{Codec, DecodeError, Drift, Plain, Reader, Values, Wire, Writer};
 use std::collections::{BTreeMap, btree_map};
 use std::ops::{Deref, DerefMut};
 

@@ -26,7 +26,8 @@ pub use map::Map;
 pub use maybe::Maybe;
 #[doc(hidden)]
 pub use object::{
-    Guest, MAX_MEMBERS, Member, Name, ObjectRead, debug_object, drift_object, read_object, write_object,
+    Guest, MAX_MEMBERS, Member, Name, ObjectRead, debug_object, drift_object, read_object,
+    write_object,
 };
 pub use reader::{MAX_DEPTH, Reader};
 pub use unknown::UnknownMembers;

@@ -2,7 +2,10 @@
 //! share.
 
 use super::error::shorten;
-use super::{DecodeError, DecodeErrorKind, Drift, Drifting, Json, Kind, Reader, UnknownMembers, Wire as _, Writer};
+use super::{
+    DecodeError, DecodeErrorKind, Drift, Drifting, Json, Kind, Reader, UnknownMembers, Wire as _,
+    Writer,
+};
 use std::fmt;
 
 /// What the reader, the writer and `Debug` must know of a member beside its type.
@@ -165,7 +168,8 @@ pub fn read_object(
 fn read_empty_list(reader: &mut Reader<'_>) -> Result<ObjectRead, DecodeError> {
     let start = reader.offset();
     reader.array(&mut |reader| {
-        Err(reader.error(DecodeErrorKind::Invalid { why: "expected an object or an empty array".into() }))
+        Err(reader
+            .error(DecodeErrorKind::Invalid { why: "expected an object or an empty array".into() }))
     })?;
     let mut unknown = UnknownMembers::new();
     unknown.keep_empty_list();

@@ -1,7 +1,7 @@
 //! How booleans, integers, strings, vectors and boxes read and write themselves.
 
 use super::digits::Digits;
-use super::{Drift, Codec, DecodeError, DecodeErrorKind, Each, Plain, Reader, Wire, Writer};
+use super::{Codec, DecodeError, DecodeErrorKind, Drift, Each, Plain, Reader, Wire, Writer};
 
 impl Wire for bool {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {

@@ -2,11 +2,11 @@
 
 use std::fmt::Debug;
 
-use cublox_payouts::models::{
-    CustomerAddress, NewCustomer, PayoutOptions,
+use cublox_payouts::models::{NewCustomer, PayoutOptions};
+use cublox_payouts::operations::{
+    payout_invoices, payout_prerequest, payout_services, public_payout_invoices,
 };
-use cublox_payouts::operations::{payout_invoices, payout_prerequest, payout_services, public_payout_invoices};
-use cublox_payouts::runtime::{AnswerBody, Json, Operation};
+use cublox_payouts::runtime::{AnswerBody, Operation};
 use cublox_payouts::{Api, Face};
 use network_tests::books::Answer;
 use network_tests::clients::{both, quick};
@@ -68,7 +68,8 @@ fn check_request(seen: &Seen, documented: &Documented, url: &str) {
     ];
     if documented.face == Face::Private {
         // `coma_gUEpjaHU3rrntdnB:api-key`, encoded by another tool.
-        expected.push(("authorization", "Basic Y29tYV9nVUVwamFIVTNycm50ZG5COmFwaS1rZXk=".to_owned()));
+        expected
+            .push(("authorization", "Basic Y29tYV9nVUVwamFIVTNycm50ZG5COmFwaS1rZXk=".to_owned()));
     }
     match documented.body {
         Body::None => assert_eq!(body, ""),
@@ -76,15 +77,19 @@ fn check_request(seen: &Seen, documented: &Documented, url: &str) {
         Body::Json(json) => {
             expected.push(("content-length", body.len().to_string()));
             expected.push(("content-type", "application/json".to_owned()));
-            let values = [json, body].map(|json| serde_json::from_str::<serde_json::Value>(json).unwrap());
+            let values =
+                [json, body].map(|json| serde_json::from_str::<serde_json::Value>(json).unwrap());
             assert_eq!(values[0], values[1]);
         }
     }
     expected.sort();
-    let mut headers: Vec<_> = headers.lines().map(|header| header.split_once(": ").unwrap()).collect();
+    let mut headers: Vec<_> =
+        headers.lines().map(|header| header.split_once(": ").unwrap()).collect();
     headers.sort_by_key(|(name, _)| name.to_ascii_lowercase());
-    let headers: Vec<_> = headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
-    let expected: Vec<_> = expected.iter().map(|(name, value)| ((*name).to_owned(), value.as_str())).collect();
+    let headers: Vec<_> =
+        headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
+    let expected: Vec<_> =
+        expected.iter().map(|(name, value)| ((*name).to_owned(), value.as_str())).collect();
     assert_eq!(headers, expected);
 }
 
@@ -96,26 +101,116 @@ fn public(line: &'static str) -> Documented {
     Documented { line, face: Face::Public, body: Body::None }
 }
 
+const ID: &str = "cpoi_VdHYVxq4RsLEebAQ";
+const REFERENCE_ID: &str = "a5c22bfb-04c1-4dbf-8b46-9753bf1f6570";
+const PUBLIC_KEY: &str = "pk_live_NM6Rpg6A29zNlSQHiCsprOJyT9WXuFa76WcwwBB69cS";
+
 #[test]
 fn create() {
-    let sample: serde_json::Value = serde_json::from_str(sample!("05-payout-invoice-create-request")).unwrap();
-    let asked = &sample["data"]["attributes"];
-    let text = |pointer: &str| asked.pointer(pointer).and_then(|value| value.as_str()).unwrap().to_owned();
-    let flag = |pointer: &str| asked.pointer(pointer).and_then(|value| value.as_bool()).unwrap();
-    let metadata = |value: &serde_json::Value| -> Vec<(String, Json)> {
-        let members = value.as_object().unwrap().iter();
-        members.map(|(name, value)| (name.clone(), Json::parse(&value.to_string()).unwrap())).collect()
-    };
-    let _ = (&metadata, &text, &flag);
-    let operation: payout_invoices::Create = payout_invoices::create()
-        .service(text("/service"))
-        .currency(text("/currency"))
-        .amount(asked["amount"].as_u64().unwrap())
-        .reference_id(text("/reference_id"))
-        .fields([("card_number", text("/fields/card_number"))])
-        .test_mode(flag("/test_mode"))
-        .callback_url(text("/callback_url"))
-        .metadata(metadata(&asked["metadata"]))
+    let customer = NewCustomer::builder()
+        .reference_id("1203515")
+        .email("somename@domain.com")
+        .name("John Wick")
+        .metadata([("key1", "value1"), ("key2", "value2")])
         .build();
-    drop((operation, CustomerAddress::builder, NewCustomer::builder, PayoutOptions::builder));
+    let options = PayoutOptions::builder();
+    let options = options
+        .split_mode(false)
+        .parallel_mode(false)
+        .allow_partially(false)
+        .auto_process(false)
+        .build();
+    let create = payout_invoices::create()
+        .service("card")
+        .currency("USD")
+        .amount(10_u8)
+        .reference_id(REFERENCE_ID)
+        .test_mode(true)
+        .fields([("card_number", "5123817234060000")])
+        .callback_url("https://webhook.site/1192f6ef-71c9-4b80-b43b-133d8fe14677")
+        .options(options)
+        .customer(customer)
+        .metadata([("key", "value")])
+        .build();
+    let body = Body::Json(sample!("05-payout-invoice-create-request"));
+    let documented = Documented { body, ..private("POST /payout-invoices") };
+    check(&create, &documented, &[(201, sample!("06-payout-invoice-create-response"))]);
+}
+
+#[test]
+fn process() {
+    let documented = Documented {
+        body: Body::Empty,
+        ..private("POST /payout-invoices/cpoi_VdHYVxq4RsLEebAQ/process")
+    };
+    let answer = sample!("07-payout-invoice-process-response");
+    check(&payout_invoices::process(ID), &documented, &[(200, answer), (201, answer)]);
+}
+
+#[test]
+fn get() {
+    let documented = private("GET /payout-invoices/cpoi_VdHYVxq4RsLEebAQ");
+    check(&payout_invoices::get(ID), &documented, &[(200, sample!("09-payout-invoice-response"))]);
+}
+
+#[test]
+fn find() {
+    let find = payout_invoices::find().reference_id(REFERENCE_ID).build();
+    let line = "GET /payout-invoices?filter%5Breference_id%5D=a5c22bfb-04c1-4dbf-8b46-9753bf1f6570";
+    let one = sample!("09-payout-invoice-response");
+    let list = sample!("10-payout-invoices-list-response");
+    check(
+        &find,
+        &private(line),
+        &[(200, list), (200, one), (200, r#"{"data":[]}"#), (200, r#"{"data":null}"#)],
+    );
+}
+
+#[test]
+fn list() {
+    let answers = [(200, sample!("10-payout-invoices-list-response"))];
+    check(&payout_invoices::list().build(), &private("GET /payout-invoices"), &answers);
+    let list = payout_invoices::list().page_after("cpoi_S1zoJnT8x4iZ4oPr").page_size(20).build();
+    let line = "GET /payout-invoices?page%5Bafter%5D=cpoi_S1zoJnT8x4iZ4oPr&page%5Bsize%5D=20";
+    check(&list, &private(line), &answers);
+}
+
+#[test]
+fn list_services() {
+    let answers = [(200, sample!("03-payout-services-list-response"))];
+    check(&payout_services::list().build(), &private("GET /payout-services"), &answers);
+    let list = payout_services::list().page_number(2).page_size(20).build();
+    check(&list, &private("GET /payout-services?page%5Bnumber%5D=2&page%5Bsize%5D=20"), &answers);
+}
+
+#[test]
+fn get_service() {
+    let get = payout_services::get("comcpos_RHUGUgEnmmedR7h3");
+    let documented = private("GET /payout-services/comcpos_RHUGUgEnmmedR7h3");
+    check(&get, &documented, &[(200, sample!("04-payout-service-response"))]);
+}
+
+#[test]
+fn prerequest() {
+    let create =
+        payout_prerequest::create().currency("USD").amount(10_u8).public_key(PUBLIC_KEY).build();
+    let body = Body::Json(sample!("01-payout-prerequest-request"));
+    let documented = Documented { body, ..public("POST /public-api/payout-prerequest") };
+    let answer = sample!("02-payout-prerequest-response");
+    check(&create, &documented, &[(200, answer), (201, answer)]);
+}
+
+#[test]
+fn get_publicly() {
+    let answers = [(200, sample!("08-payout-invoice-public-response"))];
+    let line = "GET /public-api/payout-invoices/cpoi_VdHYVxq4RsLEebAQ";
+    check(&public_payout_invoices::get(ID).build(), &public(line), &answers);
+}
+
+#[test]
+fn find_publicly() {
+    let find = public_payout_invoices::find().reference_id(REFERENCE_ID).build();
+    let line = "GET /public-api/payout-invoices?filter%5Breference_id%5D=a5c22bfb-04c1-4dbf-8b46-9753bf1f6570";
+    let one = sample!("08-payout-invoice-public-response");
+    check(&find, &public(line), &[(200, one), (200, r#"{"data":[]}"#)]);
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use cublox_payouts::operations::payout_invoices::{Create, Process, create, process};
 use cublox_payouts::runtime::{
-    Bounds, Cause, Once, OnceError, Reconcile, Request, Response, Sent, Transport, TransportError, Tries,
+    Bounds, Cause, Once, OnceError, Reconcile, Request, Response, Sent, Transport, TransportError,
+    Tries,
 };
 use cublox_payouts::{Api, blocking};
 use network_tests::books::{self, Answer, Books};
@@ -68,7 +69,9 @@ impl World {
         };
         match self.platform.play(&request, turn) {
             (Some(answer), Reply::Own) | (_, Reply::Instead(answer)) => {
-                self.said_done |= request.is_write() && matches!(answer.status, 200 | 201) && answer.body != ERROR;
+                self.said_done |= request.is_write()
+                    && matches!(answer.status, 200 | 201)
+                    && answer.body != ERROR;
                 Ok(answer)
             }
             _ => Err(TransportError::new(Sent::Perhaps, Cause::Interrupted)),
@@ -106,7 +109,8 @@ fn instead(status: u16, body: &str) -> Reply {
     Reply::Instead(Answer::new(status, body))
 }
 
-const ERROR: &str = r#"{"errors":[{"status":"internal_error","code":"500","title":"t","detail":"d"}]}"#;
+const ERROR: &str =
+    r#"{"errors":[{"status":"internal_error","code":"500","title":"t","detail":"d"}]}"#;
 const PAGE: &str = "<html><body>gateway</body></html>";
 
 /// All that may happen to a write. A status of 4xx that the page documents is the server's last word on a request: it is not
@@ -131,13 +135,16 @@ fn fates_of_write() -> Vec<Fate> {
         Fate::Turn(Turn::before(instead(200, ERROR))),
         Fate::Turn(Turn::after(instead(201, r#"{"data":{"#))),
     ];
-    fates.extend([books::unauthorized(), books::refused()].map(|answer| Fate::Turn(Turn::answer(answer))));
+    fates.extend(
+        [books::unauthorized(), books::refused()].map(|answer| Fate::Turn(Turn::answer(answer))),
+    );
     fates
 }
 
 /// All that may happen to a lookup.
 fn fates_of_lookup() -> Vec<Fate> {
-    let of_another = format!(r#"{{"data":[{}]}}"#, books::resource(Books::default().enter("another", "10.55")));
+    let of_another =
+        format!(r#"{{"data":[{}]}}"#, books::resource(Books::default().enter("another", "10.55")));
     vec![
         Fate::Turn(Turn::honest()),
         Fate::Turn(Turn::before(Reply::Close)),
@@ -172,7 +179,9 @@ enum Claim {
 fn verdict<O: Reconcile<Api = Api>>(result: Result<Once<O>, OnceError<O>>) -> Verdict {
     match result {
         Ok(Once::Done(made)) => Verdict { claim: Claim::Done, tries: Some(made.tries) },
-        Ok(Once::Uncertain(uncertain)) => Verdict { claim: Claim::Uncertain, tries: Some(uncertain.tries()) },
+        Ok(Once::Uncertain(uncertain)) => {
+            Verdict { claim: Claim::Uncertain, tries: Some(uncertain.tries()) }
+        }
         Err(OnceError::Unreadable(_)) => Verdict { claim: Claim::Done, tries: None },
         Err(OnceError::NotDone(_)) => Verdict { claim: Claim::NotDone, tries: None },
         Err(error) => panic!("no other claim can be right here: {error}"),
@@ -201,7 +210,8 @@ fn every_sequence<O: Reconcile<Api = Api>>(
             log: Vec::new(),
         }));
         let transport = FakeTransport(Arc::clone(&world));
-        let call = blocking::Client::with_transport(quick("http://localhost").unwrap(), transport).call(operation.clone());
+        let call = blocking::Client::with_transport(quick("http://localhost").unwrap(), transport)
+            .call(operation.clone());
         let verdict = verdict(if resumed { call.resume() } else { call.send_once() });
         let Ok(world) = Arc::try_unwrap(world) else { panic!("the client is gone") };
         let mut world = world.into_inner().unwrap();
@@ -212,7 +222,10 @@ fn every_sequence<O: Reconcile<Api = Api>>(
             break;
         }
     }
-    assert!(claims.iter().all(|count| *count > 0) || resumed, "some claim was never made: {claims:?}");
+    assert!(
+        claims.iter().all(|count| *count > 0) || resumed,
+        "some claim was never made: {claims:?}"
+    );
 }
 
 fn judge(verdict: &Verdict, world: &mut World, done: fn(&Books) -> bool) {
@@ -223,7 +236,9 @@ fn judge(verdict: &Verdict, world: &mut World, done: fn(&Books) -> bool) {
     match verdict.claim {
         Claim::Done => assert!(now, "{verdict:?}, but it is not in the books: {log:#?}"),
         Claim::NotDone => assert!(!later, "{verdict:?}, but it is in the books: {log:#?}"),
-        Claim::Uncertain => assert!(!world.said_done, "uncertain of what the server said was done: {log:#?}"),
+        Claim::Uncertain => {
+            assert!(!world.said_done, "uncertain of what the server said was done: {log:#?}")
+        }
     }
     let payouts = world.platform.books.of(REFERENCE_ID).len();
     assert!(payouts <= 1, "{payouts} payouts: {log:#?}");

@@ -1,13 +1,13 @@
 //! The clients on the wire: what they send, what they make of every answer, and what they do when something goes wrong.
 
-//mod calls;
+mod calls;
 mod choices;
-//mod errors;
+mod errors;
 mod every_fault;
-//mod pages;
+mod pages;
 mod process_once;
-//mod reads;
-//mod redaction;
+mod reads;
+mod redaction;
 mod resume;
 mod scenario;
 mod send_once;

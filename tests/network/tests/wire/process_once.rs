@@ -33,7 +33,13 @@ fn all_is_well() {
 
 #[test]
 fn lost_before_it_was_carried_out() {
-    for reply in [Reply::ResetUnread, Reply::ResetHalfRead, Reply::Close, instead(500, ERROR), instead(400, PAGE)] {
+    for reply in [
+        Reply::ResetUnread,
+        Reply::ResetHalfRead,
+        Reply::Close,
+        instead(500, ERROR),
+        instead(400, PAGE),
+    ] {
         check(&[Turn::before(reply)], &done(How::Answered, 2, 1), "processing");
     }
 }
@@ -53,7 +59,12 @@ fn a_late_one_overtakes_the_second() {
 
 #[test]
 fn what_is_still_created_is_not_done() {
-    let script = [Turn::before(Reply::Close), Turn::honest(), Turn::before(instead(403, "")), Turn::before(instead(401, ""))];
+    let script = [
+        Turn::before(Reply::Close),
+        Turn::honest(),
+        Turn::before(instead(403, "")),
+        Turn::before(instead(401, "")),
+    ];
     check(&script, &Verdict { claim: Claim::Uncertain, writes: 2, lookups: Some(2) }, "created");
 }
 
@@ -70,7 +81,11 @@ fn what_does_not_exist_is_not_processed() {
         &[],
         |client, server| {
             let verdict = Verdict::of(&client.send_once(process("cpoi_VdHYVxq4RsLEebAQ")));
-            assert_eq!(verdict, Verdict { claim: Claim::NotDone, writes: 1, lookups: None }, "{client:?}");
+            assert_eq!(
+                verdict,
+                Verdict { claim: Claim::NotDone, writes: 1, lookups: None },
+                "{client:?}"
+            );
             assert_eq!(server.seen().len(), 1);
         },
     );

@@ -10,7 +10,9 @@ use crate::scenario::{Claim, ERROR, REFERENCE_ID, Verdict, a_create, instead};
 
 /// Sends a create until it is uncertain, and returns what a process would keep.
 fn saved(client: &AnyClient) -> String {
-    let Ok(Once::Uncertain(uncertain)) = client.send_once(a_create()) else { panic!("it is uncertain") };
+    let Ok(Once::Uncertain(uncertain)) = client.send_once(a_create()) else {
+        panic!("it is uncertain")
+    };
     uncertain.save().as_str().to_owned()
 }
 

@@ -9,11 +9,15 @@ use network_tests::server::Server;
 use network_tests::turn::{Reply, Turn};
 
 pub(crate) const REFERENCE_ID: &str = "ada8c01f-f5d4-4037-88f1-d222ee6497ad";
-pub(crate) const ERROR: &str = r#"{"errors":[{"status":"internal_error","code":"500","title":"t","detail":"d"}]}"#;
+pub(crate) const ERROR: &str =
+    r#"{"errors":[{"status":"internal_error","code":"500","title":"t","detail":"d"}]}"#;
 pub(crate) const PAGE: &str = "<html><body>gateway</body></html>";
 
 pub(crate) fn a_create() -> Create {
-    let builder = create().service("card").currency("USD").amount("10.55".parse::<cublox_payouts::models::Amount>().unwrap());
+    let builder = create()
+        .service("card")
+        .currency("USD")
+        .amount("10.55".parse::<cublox_payouts::models::Amount>().unwrap());
     builder.reference_id(REFERENCE_ID).fields([("card_number", "5123817234060000")]).build()
 }
 
@@ -43,7 +47,9 @@ impl Verdict {
         let (claim, tries) = match result {
             Ok(Once::Done(made)) => (Claim::Done(made.how), made.tries),
             Ok(Once::Uncertain(uncertain)) => (Claim::Uncertain, uncertain.tries()),
-            Err(OnceError::OtherUse { .. }) => return Self { claim: Claim::OtherUse, writes: 0, lookups: None },
+            Err(OnceError::OtherUse { .. }) => {
+                return Self { claim: Claim::OtherUse, writes: 0, lookups: None };
+            }
             Err(error @ OnceError::NotDone(_)) => {
                 let writes = error.call_error().unwrap().attempts();
                 return Self { claim: Claim::NotDone, writes, lookups: None };
@@ -55,7 +61,11 @@ impl Verdict {
 }
 
 /// Runs a scenario with each client against a server of its own.
-pub(crate) fn with_each(books: impl Fn(&mut Books), script: &[Turn], run: impl Fn(&AnyClient, &Server)) {
+pub(crate) fn with_each(
+    books: impl Fn(&mut Books),
+    script: &[Turn],
+    run: impl Fn(&AnyClient, &Server),
+) {
     for index in 0..2 {
         let server = Server::start(script.iter().cloned()).unwrap();
         server.books(&books);

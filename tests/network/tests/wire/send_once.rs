@@ -77,14 +77,18 @@ fn lost_after_it_was_carried_out() {
 
 #[test]
 fn answers_that_do_not_tell_before_it_was_carried_out() {
-    for (status, body) in [(400, ERROR), (429, ""), (500, ERROR), (502, PAGE), (503, ""), (504, PAGE), (202, "")] {
+    for (status, body) in
+        [(400, ERROR), (429, ""), (500, ERROR), (502, PAGE), (503, ""), (504, PAGE), (202, "")]
+    {
         check(&[Turn::before(instead(status, body))], &answered(2, 1));
     }
 }
 
 #[test]
 fn answers_that_do_not_tell_after_it_was_carried_out() {
-    for (status, body) in [(400, ERROR), (429, ""), (500, ERROR), (502, PAGE), (503, ""), (504, PAGE), (202, "")] {
+    for (status, body) in
+        [(400, ERROR), (429, ""), (500, ERROR), (502, PAGE), (503, ""), (504, PAGE), (202, "")]
+    {
         check(&[Turn::after(instead(status, body))], &found(1, 1));
     }
 }
@@ -163,7 +167,12 @@ fn a_lookup_that_is_forbidden_ends_in_uncertainty() {
 
 #[test]
 fn a_refusal_after_a_lost_answer_is_no_refusal() {
-    let script = [Turn::late(Reply::Close), Turn::honest(), Turn::before(instead(403, ERROR)), Turn::honest()];
+    let script = [
+        Turn::late(Reply::Close),
+        Turn::honest(),
+        Turn::before(instead(403, ERROR)),
+        Turn::honest(),
+    ];
     check(&script, &found(2, 2));
 }
 
@@ -174,7 +183,11 @@ fn where_nobody_listens_nothing_is_done() {
     drop(server);
     for client in both(&settings).unwrap() {
         let verdict = Verdict::of(&client.send_once(a_create()));
-        assert_eq!(verdict, Verdict { claim: Claim::NotDone, writes: 3, lookups: None }, "{client:?}");
+        assert_eq!(
+            verdict,
+            Verdict { claim: Claim::NotDone, writes: 3, lookups: None },
+            "{client:?}"
+        );
     }
 }
 
@@ -198,7 +211,10 @@ fn an_earlier_create_of_the_same_is_the_result() {
             let result = client.send_once(a_create());
             assert_eq!(Verdict::of(&result).claim, Claim::Done(How::Existed));
             let Ok(Once::Done(made)) = result else { panic!("it is done") };
-            assert_eq!(made.resource.id.as_str(), server.books(|books| books.of(REFERENCE_ID)[0].id.clone()));
+            assert_eq!(
+                made.resource.id.as_str(),
+                server.books(|books| books.of(REFERENCE_ID)[0].id.clone())
+            );
         },
     );
 }
