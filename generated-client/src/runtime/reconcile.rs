@@ -16,7 +16,8 @@ pub trait Reconcile: Operation + Clone {
     /// The lookup for what this call acts on.
     fn lookup(&self) -> Self::Lookup;
 
-    /// What an answer to the lookup holds. A lookup that is answered with 404 found nothing.
+    /// What an answer to the lookup holds. A lookup that is answered with 404 and errors found nothing; a 404 without them may
+    /// be a gateway's.
     fn found(answer: OutputOf<Self::Lookup>) -> Vec<Self::Found>;
 
     /// What a success of this call shows. `None` where it does not show what a lookup would.

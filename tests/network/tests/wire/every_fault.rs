@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use cublox_payouts::operations::payout_invoices::{Create, Process, create, process};
+use cublox_payouts::operations::payout_invoices::{Process, process};
 use cublox_payouts::runtime::{
     Bounds, Cause, Once, OnceError, Reconcile, Request, Response, Sent, Transport, TransportError,
     Tries,
@@ -15,23 +15,14 @@ use network_tests::clients::quick;
 use network_tests::turn::{Platform, Reply, Turn};
 
 use crate::choices::Choices;
-
-const REFERENCE_ID: &str = "ada8c01f-f5d4-4037-88f1-d222ee6497ad";
+use crate::fates::{Fate, Fates, any, stale};
+use crate::scenario::{ERROR, REFERENCE_ID, a_create};
 
 /// How many requests may go wrong in one run.
 const FAULTS: usize = 4;
 
 /// After so many requests the platform answers all with 401, so that every run ends without looking at a clock.
 const CLOSING_TIME: usize = 14;
-
-/// What may happen to a request.
-#[derive(Clone, Debug)]
-enum Fate {
-    /// No connection could be made.
-    Unsent,
-    /// It is the platform's turn.
-    Turn(Turn),
-}
 
 /// A transport without sockets: chooses the fate of every request.
 #[derive(Clone)]
@@ -40,7 +31,7 @@ struct FakeTransport(Arc<Mutex<World>>);
 struct World {
     platform: Platform,
     choices: Choices,
-    fates: fn(&books::Request) -> Vec<Fate>,
+    fates: Fates,
     requests: usize,
     writes: Vec<books::Request>,
     lookups: u32,
@@ -105,62 +96,6 @@ impl Transport for FakeTransport {
     fn sleep(&self, _: Duration) {}
 }
 
-fn instead(status: u16, body: &str) -> Reply {
-    Reply::Instead(Answer::new(status, body))
-}
-
-const ERROR: &str =
-    r#"{"errors":[{"status":"internal_error","code":"500","title":"t","detail":"d"}]}"#;
-const PAGE: &str = "<html><body>gateway</body></html>";
-
-/// All that may happen to a write. A status of 4xx that the page documents is the server's last word on a request: it is not
-/// carried out later. All else may be.
-fn fates_of_write() -> Vec<Fate> {
-    let mut fates = vec![
-        Fate::Turn(Turn::honest()),
-        Fate::Unsent,
-        Fate::Turn(Turn::before(Reply::Close)),
-        Fate::Turn(Turn::after(Reply::Close)),
-        Fate::Turn(Turn::late(Reply::Close)),
-        Fate::Turn(Turn::before(instead(503, PAGE))),
-        Fate::Turn(Turn::after(instead(500, ERROR))),
-        Fate::Turn(Turn::late(instead(504, PAGE))),
-        Fate::Turn(Turn::before(instead(400, ERROR))),
-        Fate::Turn(Turn::after(instead(400, PAGE))),
-        Fate::Turn(Turn::late(instead(429, ""))),
-        Fate::Turn(Turn::late(instead(418, PAGE))),
-        Fate::Turn(Turn::late(instead(202, ""))),
-        Fate::Turn(Turn::before(instead(409, ""))),
-        Fate::Turn(Turn::after(instead(409, ERROR))),
-        Fate::Turn(Turn::before(instead(200, ERROR))),
-        Fate::Turn(Turn::after(instead(201, r#"{"data":{"#))),
-    ];
-    fates.extend(
-        [books::unauthorized(), books::refused()].map(|answer| Fate::Turn(Turn::answer(answer))),
-    );
-    fates
-}
-
-/// All that may happen to a lookup.
-fn fates_of_lookup() -> Vec<Fate> {
-    let of_another =
-        format!(r#"{{"data":[{}]}}"#, books::resource(Books::default().enter("another", "10.55")));
-    vec![
-        Fate::Turn(Turn::honest()),
-        Fate::Turn(Turn::before(Reply::Close)),
-        Fate::Turn(Turn::before(instead(503, PAGE))),
-        Fate::Turn(Turn::before(instead(404, PAGE))),
-        Fate::Turn(Turn::before(instead(200, ERROR))),
-        Fate::Turn(Turn::before(instead(200, "{"))),
-        Fate::Turn(Turn::before(instead(200, &of_another))),
-        Fate::Turn(Turn::answer(books::unauthorized())),
-    ]
-}
-
-fn any_fate(request: &books::Request) -> Vec<Fate> {
-    if request.is_write() { fates_of_write() } else { fates_of_lookup() }
-}
-
 /// What a run came to.
 #[derive(Debug)]
 struct Verdict {
@@ -193,7 +128,7 @@ fn every_sequence<O: Reconcile<Api = Api>>(
     operation: &O,
     books: &Books,
     resumed: bool,
-    fates: fn(&books::Request) -> Vec<Fate>,
+    fates: Fates,
     done: fn(&Books) -> bool,
 ) {
     let mut choices = Choices::default();
@@ -251,23 +186,18 @@ fn judge(verdict: &Verdict, world: &mut World, done: fn(&Books) -> bool) {
     assert!(world.writes.len() <= 3, "more writes than the limit: {log:#?}");
 }
 
-fn a_create() -> Create {
-    let builder = create().service("card").currency("USD").amount(10_u8).reference_id(REFERENCE_ID);
-    builder.fields([("card_number", "5123817234060000")]).build()
-}
-
 fn is_created(books: &Books) -> bool {
     !books.of(REFERENCE_ID).is_empty()
 }
 
 #[test]
 fn a_create_does_what_it_claims() {
-    every_sequence(&a_create(), &Books::default(), false, any_fate, is_created);
+    every_sequence(&a_create(), &Books::default(), false, any, is_created);
 }
 
 #[test]
 fn a_resumed_create_does_what_it_claims() {
-    every_sequence(&a_create(), &Books::default(), true, any_fate, is_created);
+    every_sequence(&a_create(), &Books::default(), true, any, is_created);
 }
 
 fn a_process(books: &mut Books) -> Process {
@@ -281,11 +211,18 @@ fn is_processing(books: &Books) -> bool {
 #[test]
 fn a_process_does_what_it_claims() {
     let mut books = Books::default();
-    every_sequence(&a_process(&mut books), &books, false, any_fate, is_processing);
+    every_sequence(&a_process(&mut books), &books, false, any, is_processing);
 }
 
 #[test]
 fn a_resumed_process_does_what_it_claims() {
     let mut books = Books::default();
-    every_sequence(&a_process(&mut books), &books, true, any_fate, is_processing);
+    every_sequence(&a_process(&mut books), &books, true, any, is_processing);
+}
+
+#[test]
+fn stale_lookups_do_no_harm() {
+    every_sequence(&a_create(), &Books::default(), false, stale, is_created);
+    let mut books = Books::default();
+    every_sequence(&a_process(&mut books), &books, false, stale, is_processing);
 }

@@ -1,0 +1,89 @@
+//! Makes one payout exactly once and waits until it is settled. Where its outcome stays uncertain, it is kept in a file, and the
+//! next run with the same file goes on with it.
+//!
+//! ```sh
+//! PAYOUTS_URL=https://api.operator.example PAYOUTS_ACCOUNT=coma_… PAYOUTS_KEY=… \
+//!     cargo run --example pay_once -- salary-2026-11-0042 card USD 10.55 <card-number.txt
+//! ```
+
+#![expect(clippy::print_stdout, reason = "an example tells people what it did")]
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use cublox_payouts::models::{PayoutInvoice, PayoutStatus};
+use cublox_payouts::operations::payout_invoices::Create;
+use cublox_payouts::runtime::{Call, Credentials, Decimal, Json, Once, Reconcile as _, Watched};
+use cublox_payouts::{Calls as _, Client, Face, Settings};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(pay(&std::env::args().skip(1).collect::<Vec<_>>()))
+}
+
+async fn pay(arguments: &[String]) -> Result<()> {
+    let [reference_id, service, currency, amount] = arguments else {
+        return Err(
+            "give: REFERENCE_ID SERVICE CURRENCY AMOUNT, and the card number on standard input"
+                .into(),
+        );
+    };
+    let client = client()?;
+    let kept = format!("{reference_id}.uncertain.json");
+    let outcome = if Path::new(&kept).exists() {
+        let saved = Json::parse(&fs::read_to_string(&kept)?)?;
+        client.call(Create::restore(&saved)?).resume().await?
+    } else {
+        let create: Call<Client, Create> = client
+            .payout_invoices()
+            .create()
+            .reference_id(reference_id.as_str())
+            .service(service.as_str())
+            .currency(currency.as_str())
+            .amount(amount.parse::<Decimal>()?)
+            .fields([("card_number", std::io::read_to_string(std::io::stdin())?.trim())])
+            .build();
+        create.send_once().await?
+    };
+    match outcome {
+        Once::Uncertain(uncertain) => {
+            fs::write(&kept, uncertain.save().as_str())?;
+            Err(format!("not known yet; run again to go on: {}", uncertain.last_error()).into())
+        }
+        Once::Done(made) => {
+            if Path::new(&kept).exists() {
+                fs::remove_file(&kept)?;
+            }
+            follow(&client, made.resource).await
+        }
+    }
+}
+
+fn client() -> Result<Client> {
+    let variable = |name: &str| std::env::var(name).map_err(|error| format!("{name}: {error}"));
+    let credentials = Credentials::basic(variable("PAYOUTS_ACCOUNT")?, variable("PAYOUTS_KEY")?);
+    let settings = Settings::new()
+        .base_url(Face::Private, &variable("PAYOUTS_URL")?)?
+        .credentials(Face::Private, credentials);
+    Ok(Client::new(settings)?)
+}
+
+/// Confirms a payout that waits for it, and reads it until its outcome is known.
+async fn follow(client: &Client, payout: PayoutInvoice) -> Result<()> {
+    if payout.attributes.status == PayoutStatus::Created
+        && client.payout_invoices().process(payout.id.clone()).send_once().await?.done().is_none()
+    {
+        return Err("whether the payout was confirmed is not known yet; run again".into());
+    }
+    let read = client.payout_invoices().get(payout.id).deadline(Duration::from_secs(300));
+    let (word, payout) = match read.wait_until(PayoutStatus::is_settled).await? {
+        Watched::Reached(document) => ("settled", document.data),
+        Watched::Pending(document) => ("pending", document.data),
+    };
+    println!("{} is {word}: {}", payout.id, payout.attributes.status);
+    Ok(())
+}
