@@ -1,6 +1,7 @@
 //! Writes that act once, against every sequence of faults: what the client claims must agree with the platform's books, now and
 //! when every late request has arrived.
 
+use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use network_tests::clients::quick;
 use network_tests::turn::{Platform, Reply, Turn};
 
 use crate::choices::Choices;
-use crate::fates::{Fate, Fates, any, stale};
+use crate::fates::{Fate, Fates};
 use crate::scenario::{ERROR, REFERENCE_ID, a_create};
 
 /// How many requests may go wrong in one run.
@@ -29,25 +30,42 @@ const CLOSING_TIME: usize = 14;
 struct FakeTransport(Arc<Mutex<World>>);
 
 struct World {
+    fates: Arc<Fates>,
     platform: Platform,
     choices: Choices,
-    fates: Fates,
     requests: usize,
     writes: Vec<books::Request>,
     lookups: u32,
     said_done: bool,
-    log: Vec<String>,
+    log: Vec<Entry>,
+}
+
+/// What a run remembers, to be shown where it fails.
+enum Entry {
+    Request(books::Request, Fate),
+    LateRequestsArrive,
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(request, fate) => {
+                write!(formatter, "{} {}: {fate:?}", request.method, request.target)
+            }
+            Self::LateRequestsArrive => formatter.write_str("late requests arrive"),
+        }
+    }
 }
 
 impl World {
     fn answer(&mut self, request: books::Request) -> Result<Answer, TransportError> {
         let was_late = self.platform.has_late_requests();
         if was_late && self.choices.choose(2) == 1 {
-            self.log.push("(the late ones arrive)".to_owned());
+            self.log.push(Entry::LateRequestsArrive);
             self.platform.carry_out_late_requests();
         }
         let fate = self.fate(&request);
-        self.log.push(format!("{} {}: {fate:?}", request.method, request.target));
+        self.log.push(Entry::Request(request.clone(), fate.clone()));
         self.requests += 1;
         if request.is_write() {
             self.writes.push(request.clone());
@@ -76,9 +94,8 @@ impl World {
         if self.requests >= FAULTS {
             return Fate::Turn(Turn::honest());
         }
-        let fates = (self.fates)(request);
-        let chosen = self.choices.choose(fates.len());
-        fates[chosen].clone()
+        let fates = self.fates.of(request);
+        fates[self.choices.choose(fates.len())].clone()
     }
 }
 
@@ -131,13 +148,14 @@ fn every_sequence<O: Reconcile<Api = Api>>(
     fates: Fates,
     done: fn(&Books) -> bool,
 ) {
+    let fates = Arc::new(fates);
     let mut choices = Choices::default();
     let mut claims = [0_u32; 3];
     loop {
         let world = Arc::new(Mutex::new(World {
             platform: Platform::with(books.clone()),
             choices,
-            fates,
+            fates: Arc::clone(&fates),
             requests: 0,
             writes: Vec::new(),
             lookups: 0,
@@ -192,12 +210,24 @@ fn is_created(books: &Books) -> bool {
 
 #[test]
 fn a_create_does_what_it_claims() {
-    every_sequence(&a_create(), &Books::default(), false, any, is_created);
+    every_sequence(
+        &a_create(),
+        &Books::default(),
+        false,
+        Fates::with_lookups_up_to_date(),
+        is_created,
+    );
 }
 
 #[test]
 fn a_resumed_create_does_what_it_claims() {
-    every_sequence(&a_create(), &Books::default(), true, any, is_created);
+    every_sequence(
+        &a_create(),
+        &Books::default(),
+        true,
+        Fates::with_lookups_up_to_date(),
+        is_created,
+    );
 }
 
 fn a_process(books: &mut Books) -> Process {
@@ -211,18 +241,40 @@ fn is_processing(books: &Books) -> bool {
 #[test]
 fn a_process_does_what_it_claims() {
     let mut books = Books::default();
-    every_sequence(&a_process(&mut books), &books, false, any, is_processing);
+    every_sequence(
+        &a_process(&mut books),
+        &books,
+        false,
+        Fates::with_lookups_up_to_date(),
+        is_processing,
+    );
 }
 
 #[test]
 fn a_resumed_process_does_what_it_claims() {
     let mut books = Books::default();
-    every_sequence(&a_process(&mut books), &books, true, any, is_processing);
+    every_sequence(
+        &a_process(&mut books),
+        &books,
+        true,
+        Fates::with_lookups_up_to_date(),
+        is_processing,
+    );
 }
 
 #[test]
-fn stale_lookups_do_no_harm() {
-    every_sequence(&a_create(), &Books::default(), false, stale, is_created);
+fn stale_lookups_do_a_create_no_harm() {
+    every_sequence(&a_create(), &Books::default(), false, Fates::with_stale_lookups(), is_created);
+}
+
+#[test]
+fn stale_lookups_do_a_process_no_harm() {
     let mut books = Books::default();
-    every_sequence(&a_process(&mut books), &books, false, stale, is_processing);
+    every_sequence(
+        &a_process(&mut books),
+        &books,
+        false,
+        Fates::with_stale_lookups(),
+        is_processing,
+    );
 }

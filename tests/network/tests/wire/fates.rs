@@ -1,6 +1,6 @@
 //! All that may happen to a request.
 
-use network_tests::books::{self, Answer, Books, Request};
+use network_tests::books::{self, Books, Request};
 use network_tests::turn::{Reply, Turn};
 
 use crate::scenario::{ERROR, PAGE, instead};
@@ -14,34 +14,48 @@ pub(crate) enum Fate {
     Turn(Turn),
 }
 
-/// What may happen to a request.
-pub(crate) type Fates = fn(&Request) -> Vec<Fate>;
-
-/// All that may happen where a lookup that is answered in good order is up to date.
-pub(crate) fn any(request: &Request) -> Vec<Fate> {
-    if request.is_write() {
-        let mut fates = of_write();
-        fates.push(Fate::Turn(Turn::after(instead(400, PAGE))));
-        fates
-    } else {
-        of_lookup()
-    }
+/// All that may happen to requests.
+#[derive(Debug)]
+pub(crate) struct Fates {
+    of_write: Vec<Fate>,
+    of_lookup: Vec<Fate>,
 }
 
-/// All that may happen where a lookup may miss what was just done. What a lookup says after an answer of 400 is then worth
-/// nothing, so a write that is answered with 400 is not carried out here.
-pub(crate) fn stale(request: &Request) -> Vec<Fate> {
-    if request.is_write() {
-        return of_write();
+impl Fates {
+    /// Where a lookup that is answered in good order is up to date.
+    pub(crate) fn with_lookups_up_to_date() -> Self {
+        let mut of_write = of_write();
+        of_write.push(Fate::Turn(Turn::after(instead(400, PAGE))));
+        let another = books::resource(Books::default().enter("another", "10.55"));
+        let of_lookup = [
+            Turn::honest(),
+            Turn::before(Reply::Close),
+            Turn::before(instead(503, PAGE)),
+            Turn::before(instead(404, PAGE)),
+            Turn::before(instead(200, ERROR)),
+            Turn::before(instead(200, "{")),
+            Turn::before(instead(200, &format!(r#"{{"data":[{another}]}}"#))),
+            Turn::answer(books::unauthorized()),
+        ];
+        Self { of_write, of_lookup: of_lookup.map(Fate::Turn).to_vec() }
     }
-    let none = [
-        Answer::new(200, r#"{"data":[]}"#),
-        Answer::new(200, r#"{"data":null}"#),
-        books::not_found(),
-    ];
-    let mut fates = of_lookup();
-    fates.extend(none.map(|answer| Fate::Turn(Turn::answer(answer))));
-    fates
+
+    /// Where a lookup may miss what was just done. What it says after an answer of 400 is then worth nothing, so no write is
+    /// carried out here that is answered with 400.
+    pub(crate) fn with_stale_lookups() -> Self {
+        let of_lookup = [
+            Turn::honest(),
+            Turn::before(Reply::Close),
+            Turn::before(instead(200, r#"{"data":[]}"#)),
+            Turn::answer(books::not_found()),
+        ];
+        Self { of_write: of_write(), of_lookup: of_lookup.map(Fate::Turn).to_vec() }
+    }
+
+    /// All that may happen to this one.
+    pub(crate) fn of(&self, request: &Request) -> &[Fate] {
+        if request.is_write() { &self.of_write } else { &self.of_lookup }
+    }
 }
 
 /// A status of 4xx that the page documents is the server's last word on a request: it is not carried out later. All else may be.
@@ -66,19 +80,4 @@ fn of_write() -> Vec<Fate> {
         Turn::answer(books::refused()),
     ];
     turns.map(Fate::Turn).into_iter().chain([Fate::Unsent]).collect()
-}
-
-fn of_lookup() -> Vec<Fate> {
-    let another = books::resource(Books::default().enter("another", "10.55"));
-    let turns = [
-        Turn::honest(),
-        Turn::before(Reply::Close),
-        Turn::before(instead(503, PAGE)),
-        Turn::before(instead(404, PAGE)),
-        Turn::before(instead(200, ERROR)),
-        Turn::before(instead(200, "{")),
-        Turn::before(instead(200, &format!(r#"{{"data":[{another}]}}"#))),
-        Turn::answer(books::unauthorized()),
-    ];
-    turns.map(Fate::Turn).to_vec()
 }
