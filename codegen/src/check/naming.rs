@@ -27,6 +27,11 @@ pub(super) const GROUPS_TAKEN: &[&str] = &["required"];
 pub(super) const CALLS_TAKEN: &[&str] = &["Api", "Face", "Group"];
 /// Types that a model must not shadow: those of Rust's prelude, of the runtime, and of what surrounds the models.
 pub(super) const TYPES_TAKEN: &[&str] = &[
+    "Values",
+    "NumberOrText",
+    "EmptyListIsMap",
+    "Each",
+    "Drift",
     "Api",
     "Body",
     "Box",

@@ -76,9 +76,10 @@ impl<E> fmt::Display for Errors<E> {
             }
             Self::List(errors) => write!(formatter, "the server lists {} errors", errors.len()),
             Self::Fields(fields) => {
-                let names: Vec<String> =
-                    fields.0.keys().map(|name| name.escape_debug().to_string()).collect();
-                write!(formatter, "the server refuses {}", names.join(", "))
+                let names = fields.0.keys().take(SHOWN_NAMES).map(|name| shortened(name));
+                let names: Vec<String> = names.map(|name| name.escape_debug().to_string()).collect();
+                let more = if fields.0.len() > SHOWN_NAMES { " and others" } else { "" };
+                write!(formatter, "the server refuses {}{more}", names.join(", "))
             }
             Self::Message(_) => formatter.write_str("the server sends a message"),
             Self::Other(_) => {
@@ -103,7 +104,7 @@ impl FieldErrors {
     pub fn messages(&self) -> Vec<(String, String)> {
         let mut messages = Vec::new();
         for (name, value) in self.0.iter() {
-            collect(name, value, &mut messages);
+            collect(&shortened(name), value, &mut messages);
         }
         messages
     }
@@ -118,8 +119,23 @@ impl FieldErrors {
     }
 }
 
+/// How many members an error shows by name.
+const SHOWN_NAMES: usize = 16;
+
+/// A name or path, cut where it is too long to be one.
+fn shortened(path: &str) -> String {
+    path.chars().take(MAX_PATH).collect()
+}
+
+/// How many messages are told, and how long the path of a member may be: what a server may send is not bounded by either.
+const MAX_MESSAGES: usize = 1_000;
+const MAX_PATH: usize = 256;
+
 /// Messages may be a text, a list of them, or an object of members within. Depth is bounded by the reader.
 fn collect(path: &str, value: &Json, messages: &mut Vec<(String, String)>) {
+    if messages.len() >= MAX_MESSAGES {
+        return;
+    }
     match value.kind() {
         Kind::String => {
             messages.extend(value.decode().ok().map(|message: String| (path.to_owned(), message)))
@@ -131,7 +147,7 @@ fn collect(path: &str, value: &Json, messages: &mut Vec<(String, String)>) {
         Kind::Object => {
             let members: Map<Json> = value.decode().unwrap_or_default();
             for (name, value) in members.iter() {
-                collect(&format!("{path}.{name}"), value, messages);
+                collect(&shortened(&format!("{path}.{name}")), value, messages);
             }
         }
         _ => messages.push((path.to_owned(), value.as_str().to_owned())),

@@ -1,5 +1,7 @@
 //! How the outcome of a call is found out when its answer was lost.
 
+use std::borrow::Cow;
+
 use super::json::{DecodeError, DecodeErrorKind, Json, Map, Wire};
 use super::operation::{Operation, OutputOf};
 
@@ -12,6 +14,9 @@ pub trait Reconcile: Operation + Clone {
 
     /// Whether the call acts on something that is there before: then a lookup that finds nothing says that it cannot be done.
     const ACTS_ON_EXISTING: bool;
+
+    /// The key by which the call is looked up.
+    fn key(&self) -> Cow<'_, str>;
 
     /// The lookup for what this call acts on.
     fn lookup(&self) -> Self::Lookup;

@@ -26,6 +26,8 @@ pub enum RequestError {
     },
     /// The credentials hold what a header cannot.
     Header,
+    /// The key of a write that acts once is empty or blank: it would not tell this write from another.
+    EmptyKey,
     /// The settings do not say where the face is served.
     NoBaseUrl {
         /// The face.
@@ -55,6 +57,7 @@ impl fmt::Display for RequestError {
             Self::Header => {
                 formatter.write_str("the credentials hold characters that a header cannot carry")
             }
+            Self::EmptyKey => formatter.write_str("the key is empty; give one of its own to each write"),
             Self::NoBaseUrl { face } => {
                 write!(formatter, "the settings have no base URL for the face {face}")
             }

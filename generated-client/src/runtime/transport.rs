@@ -95,6 +95,8 @@ pub enum Cause {
     Interrupted,
     /// The answer is longer than its bounds allow.
     TooLarge,
+    /// The transport's own rules forbid it: plain `http://` to another machine.
+    Forbidden,
     /// Anything else.
     Other,
 }
@@ -129,6 +131,7 @@ impl fmt::Display for TransportError {
             Cause::Timeout => "no answer came in time",
             Cause::Interrupted => "the connection broke off",
             Cause::TooLarge => "the answer is longer than allowed",
+            Cause::Forbidden => "the transport refuses to send it",
             Cause::Other => "the request could not be carried out",
         })?;
         formatter.write_str(match self.sent {

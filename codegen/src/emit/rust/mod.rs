@@ -35,25 +35,20 @@ use crate::model::{Model, Node, NodeKind};
 /// # Errors
 /// A fault of the emitter: it made tokens that are not Rust.
 pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
-    let mut files =
-        vec![root(model), api::file(model), scalars::file(model), included::file(model)];
-    files.extend(model.enums.iter().map(enums::file));
-    files.extend(model.object_ids().map(|object| objects::file(model, object)));
-    files.extend(model.resources.iter().map(|resource| resources::file(model, resource)));
-    files.push(models_root(model));
-    files.extend(operations::files(model));
-    files.extend(callbacks::file(model));
-    let emitted = files
-        .iter()
-        .flat_map(|file| file.nodes.iter().cloned())
-        .chain(used_paging(model))
-        .collect();
-    let files = files
-        .into_iter()
-        .map(RustFile::print)
-        .collect::<Result<_, _>>()
-        .map_err(EmitError::NotRust)?;
-    Ok(Emitted { files, emitted, skipped: unused_paging(model) })
+    let whole = [root, api::file, scalars::file, included::file, models_root].into_iter().map(|file| file(model));
+    let enums = model.enums.iter().map(enums::file);
+    let objects = model.object_ids().map(|object| objects::file(model, object));
+    let resources = model.resources.iter().map(|resource| resources::file(model, resource));
+    let operations = operations::files(model);
+    let files = whole.chain(enums).chain(objects).chain(resources).chain(operations).chain(callbacks::file(model));
+    let mut emitted =
+        Emitted { files: Vec::new(), emitted: used_paging(model).collect(), skipped: unused_paging(model) };
+    // One at a time: the tokens of a file take many times the memory of its text.
+    for file in files {
+        emitted.emitted.extend(file.nodes.iter().cloned());
+        emitted.files.push(file.print().map_err(EmitError::NotRust)?);
+    }
+    Ok(emitted)
 }
 
 /// The paging styles that are emitted: as parameters of the lists that are paged so.

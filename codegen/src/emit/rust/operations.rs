@@ -13,17 +13,15 @@ use super::{answers, docs, reconcile, relationships, required, types, watch};
 use crate::model::{Member, Model, Operation, PathPiece, Presence, RequestBody, Sensitivity};
 
 /// The files of all groups, and the module that holds them.
-pub(super) fn files(model: &Model) -> Vec<RustFile> {
+pub(super) fn files(model: &Model) -> impl Iterator<Item = RustFile> {
     let mut groups: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
     for operation in &model.operations {
         groups.entry(&operation.group).or_default().push(operation);
     }
-    let mut files: Vec<RustFile> =
-        groups.iter().map(|(group, operations)| group_file(model, group, operations)).collect();
     let required = required::file(model);
-    files.push(root(&groups, required.is_some()));
-    files.extend(required);
-    files
+    let root = root(&groups, required.is_some());
+    let groups = groups.into_iter().map(|(group, operations)| group_file(model, group, &operations));
+    groups.chain([root]).chain(required)
 }
 
 fn root(groups: &BTreeMap<&str, Vec<&Operation>>, has_required: bool) -> RustFile {

@@ -36,6 +36,11 @@ impl Blocks {
         quote! { #name! { #placeholder } }
     }
 
+    /// Whether every block is a run of whole tokens with closed brackets: then it cannot harm the items around it.
+    fn check(&self) -> Result<(), proc_macro2::LexError> {
+        self.0.iter().try_for_each(|lines| lines.join("\n").parse::<TokenStream>().map(drop))
+    }
+
     /// The text with every placeholder replaced by its block.
     fn fill(&self, text: &str) -> String {
         let mut filled = String::with_capacity(text.len() * 2);
@@ -65,11 +70,10 @@ impl RustFile {
     /// The emitter's fault, never the description's: what it made is not Rust.
     pub(super) fn print(self) -> Result<File, String> {
         let Self { path, purpose, items, blocks, nodes: _ } = self;
-        let syntax = syn::parse2::<syn::File>(items.clone())
-            .map_err(|error| format!("{path}: {error} in {}", excerpt(&items)))?;
+        blocks.check().map_err(|error| format!("{path}: {error}"))?;
+        let syntax = syn::parse2::<syn::File>(items).map_err(|error| format!("{path}: {error}"))?;
         let text = separate_items(&prettyplease::unparse(&syntax));
         let text = blocks.fill(&text);
-        syn::parse_file(&text).map_err(|error| format!("{path}: {error}"))?;
         let purpose: Vec<String> =
             purpose.lines().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
         let text = format!("// {MARKER}\n{}\n\n{text}", purpose.join("\n"));
@@ -120,8 +124,4 @@ fn starts_function(previous: &str, line: &str) -> bool {
     let Some(member) = member else { return false };
     let after_constant = previous.starts_with("    const ") || previous.starts_with("    type ");
     previous == "    }" || (after_constant && member.starts_with("fn "))
-}
-
-fn excerpt(tokens: &TokenStream) -> String {
-    tokens.to_string().chars().take(2_000).collect()
 }

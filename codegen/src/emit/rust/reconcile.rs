@@ -26,6 +26,7 @@ pub(super) fn items(
         quote! { super::#group::#lookup_type }
     };
     let found_type = scope.model(&model[found.resource].name);
+    let key = input(operation, uncertain.key, model);
     let make = make_lookup(operation, uncertain, lookup, model);
     let items = found.items;
     let done = shown_resource(
@@ -47,6 +48,10 @@ pub(super) fn items(
             type Found = #found_type;
 
             const ACTS_ON_EXISTING: bool = #acts_on_existing;
+
+            fn key(&self) -> std::borrow::Cow<'_, str> {
+                runtime::Parameter::parameter(&#key)
+            }
 
             fn lookup(&self) -> Self::Lookup {
                 #make

@@ -416,6 +416,10 @@ impl runtime::Reconcile for Create {
     type Found = models::PayoutInvoice;
     const ACTS_ON_EXISTING: bool = false;
 
+    fn key(&self) -> std::borrow::Cow<'_, str> {
+        runtime::Parameter::parameter(&self.attributes.reference_id)
+    }
+
     fn lookup(&self) -> Self::Lookup {
         find().reference_id(self.attributes.reference_id.clone()).build()
     }
@@ -762,6 +766,10 @@ impl runtime::Reconcile for Process {
     type Lookup = Get;
     type Found = models::PayoutInvoice;
     const ACTS_ON_EXISTING: bool = true;
+
+    fn key(&self) -> std::borrow::Cow<'_, str> {
+        runtime::Parameter::parameter(&self.id)
+    }
 
     fn lookup(&self) -> Self::Lookup {
         get(self.id.clone())

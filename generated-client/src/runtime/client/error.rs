@@ -7,7 +7,7 @@ use http::StatusCode;
 
 use super::super::answer::Failure;
 use super::super::api::{Api, Directive, Outcome};
-use super::super::errors::Errors;
+use super::super::errors::{Errors, FieldErrors};
 use super::super::operation::Operation;
 use super::super::request::RequestError;
 use super::super::transport::{Sent, TransportError};
@@ -100,6 +100,14 @@ impl<E, A: Api> CallError<E, A> {
     /// The errors that the answer lists.
     pub fn errors(&self) -> Option<&Errors<A::Error>> {
         self.failure().and_then(Failure::errors)
+    }
+
+    /// What is wrong, by the member of the request, where the answer says so.
+    pub fn field_errors(&self) -> Option<&FieldErrors> {
+        match self.errors() {
+            Some(Errors::Fields(fields)) => Some(fields),
+            _ => None,
+        }
     }
 
     /// What the answer holds of an earlier call.

@@ -13,11 +13,13 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::super::answer::Failure;
-use super::super::api::{Api, Outcome};
+use super::super::api::{Api, Directive, Outcome};
+use super::super::errors::FieldErrors;
 use super::super::json::Json;
-use super::super::operation::Operation;
+use super::super::operation::{Operation, OutputOf};
 use super::super::reconcile::Reconcile;
-use super::super::transport::{Response, Sent, TransportError};
+use super::super::request::RequestError;
+use super::super::transport::{Cause, Response, Sent, TransportError};
 use super::error::{CallError, ErrorOf, Fault};
 use super::machine::{Deadline, Event, Machine, Sending, Step};
 use super::retry::{Retry, is_transient, retry_after};
@@ -35,6 +37,7 @@ pub enum Once<O: Reconcile> {
 
 impl<O: Reconcile> Once<O> {
     /// What was made, where that is certain.
+    #[must_use = "`None` says that the outcome is uncertain"]
     pub fn done(self) -> Option<Made<O::Found>> {
         match self {
             Self::Done(made) => Some(made),
@@ -127,12 +130,20 @@ impl<O: Reconcile> fmt::Debug for Uncertain<O> {
 pub enum OnceError<O: Reconcile> {
     /// It was not done, by the server's word or because nothing could be sent.
     NotDone(ErrorOf<O>),
-    /// The key belongs to something else: what was found differs from what was asked for. Nothing was made by this call.
+    /// What has the key differs from what was asked for.
     OtherUse {
         /// What the key belongs to.
         found: Box<O::Found>,
         /// The members of the request that it differs in.
         differences: Vec<&'static str>,
+        /// An attempt of this call may have made it, and the server changed what was asked for. Otherwise the key was used
+        /// before, and nothing was made by this call.
+        perhaps_ours: bool,
+    },
+    /// Several things have the key, which the server should refuse. Nothing more is sent.
+    Several {
+        /// All of them.
+        found: Vec<O::Found>,
     },
     /// It was done, by the server's word, but neither the answer nor a lookup could be read.
     Unreadable(ErrorOf<O>),
@@ -143,7 +154,8 @@ impl<O: Reconcile> OnceError<O> {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::NotDone(_) => Outcome::NotDone,
-            Self::OtherUse { .. } => Outcome::AlreadyDone,
+            Self::OtherUse { perhaps_ours: true, .. } => Outcome::Unknown,
+            Self::OtherUse { .. } | Self::Several { .. } => Outcome::AlreadyDone,
             Self::Unreadable(_) => Outcome::Done,
         }
     }
@@ -152,8 +164,18 @@ impl<O: Reconcile> OnceError<O> {
     pub fn call_error(&self) -> Option<&ErrorOf<O>> {
         match self {
             Self::NotDone(error) | Self::Unreadable(error) => Some(error),
-            Self::OtherUse { .. } => None,
+            Self::OtherUse { .. } | Self::Several { .. } => None,
         }
+    }
+
+    /// What the documentation directs to do.
+    pub fn directive(&self) -> Directive {
+        self.call_error().map_or(Directive::Reconcile, CallError::directive)
+    }
+
+    /// What is wrong, by the member of the request, where the server says so.
+    pub fn field_errors(&self) -> Option<&FieldErrors> {
+        self.call_error().and_then(CallError::field_errors)
     }
 }
 
@@ -161,6 +183,14 @@ impl<O: Reconcile> fmt::Display for OnceError<O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotDone(error) => write!(formatter, "it was not done: {error}"),
+            Self::Several { found } => {
+                write!(formatter, "the server shows {} things of this key", found.len())
+            }
+            Self::OtherUse { differences, perhaps_ours: true, .. } => write!(
+                formatter,
+                "what has the key differs from what was asked for in {}; this call may have made it",
+                differences.join(", ")
+            ),
             Self::OtherUse { differences, .. } => {
                 write!(
                     formatter,
@@ -182,6 +212,11 @@ where
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.call_error().and_then(Error::source)
     }
+}
+
+/// Whether a refusal may come from an earlier call that has acted already, and not from who asks.
+fn may_be_late<E, A: Api>(failure: &Failure<E, A>) -> bool {
+    failure.directive() != Directive::CorrectCredentials && failure.status() != StatusCode::NOT_FOUND
 }
 
 /// Whether a server that answers so is done with the request, although the answer does not tell what became of it.
@@ -208,6 +243,7 @@ pub(super) struct OnceMachine<O: Reconcile> {
     tries: Tries,
     doubt: Doubt,
     may_write: bool,
+    none_seen: bool,
     last: Option<Fault<O::Existing, O::Api>>,
     last_lookup: Option<Box<dyn Error + Send + Sync>>,
 }
@@ -251,6 +287,7 @@ impl<O: Reconcile> OnceMachine<O> {
             tries: Tries::default(),
             doubt: Doubt::Unsent,
             may_write: true,
+            none_seen: false,
             last: None,
             last_lookup: None,
         }
@@ -275,6 +312,10 @@ impl<O: Reconcile> OnceMachine<O> {
     }
 
     fn go(&mut self) -> Step<OnceResult<O>> {
+        if self.operation.key().trim().is_empty() {
+            let fault = Fault::Request(RequestError::EmptyKey);
+            return Step::Done(Err(OnceError::NotDone(self.error(fault))));
+        }
         let Some(bounds) = self.deadline.bounds(&self.settings) else { return self.give_up() };
         let request = match self.next {
             Next::Write => self.settings.request(&self.operation),
@@ -320,17 +361,18 @@ impl<O: Reconcile> OnceMachine<O> {
             Err(error) => return self.write_lost(error),
         };
         let failure = match self.operation.read(&response) {
-            Ok(output) => {
-                self.doubt = Doubt::Done;
-                return match O::done(output) {
-                    Some(resource) => self.made(resource, How::Answered),
-                    None => self.look(None),
-                };
-            }
+            Ok(output) => return self.answered(output),
             Err(failure) => failure,
         };
         let asked = retry_after(&response);
         match failure.outcome() {
+            Outcome::NotDone if O::ACTS_ON_EXISTING && may_be_late(&failure) => {
+                // What it acts on may have been acted on by an earlier call: only a look tells.
+                self.raise(Doubt::Answered);
+                self.may_write = false;
+                self.last = Some(Fault::Answer(failure));
+                self.look(asked)
+            }
             Outcome::NotDone if self.doubt <= Doubt::Answered => {
                 Step::Done(Err(OnceError::NotDone(self.error(Fault::Answer(failure)))))
             }
@@ -346,7 +388,10 @@ impl<O: Reconcile> OnceMachine<O> {
                     Ok(Some(found)) if self.operation.is_about(&found) => {
                         self.matching(found, How::Existed)
                     }
-                    Ok(_) => self.look(asked),
+                    Ok(_) => {
+                        self.last_lookup = Some("the answer holds something of another key".into());
+                        self.look(asked)
+                    }
                     Err(failure) => {
                         self.last = Some(Fault::Answer(failure));
                         self.look(asked)
@@ -366,10 +411,29 @@ impl<O: Reconcile> OnceMachine<O> {
         }
     }
 
+    /// A readable success. One that shows something of another key is none: the server is not to be believed, and is asked again.
+    fn answered(&mut self, output: OutputOf<O>) -> Step<OnceResult<O>> {
+        match O::done(output) {
+            Some(resource) if self.operation.is_about(&resource) => {
+                self.made(resource, How::Answered)
+            }
+            Some(_) => {
+                self.raise(Doubt::Perhaps);
+                self.last_lookup = Some("the answer holds something of another key".into());
+                self.look(None)
+            }
+            None => {
+                self.raise(Doubt::Done);
+                self.look(None)
+            }
+        }
+    }
+
     fn write_lost(&mut self, error: TransportError) -> Step<OnceResult<O>> {
-        let sent = error.sent();
+        let (sent, cause) = (error.sent(), error.cause());
         self.last = Some(Fault::Transport(error));
         match sent {
+            Sent::No if cause == Cause::Forbidden => self.give_up(),
             Sent::No => self.later(Next::Write, self.tries.writes, None),
             Sent::Perhaps => {
                 self.raise(Doubt::Perhaps);
@@ -409,7 +473,12 @@ impl<O: Reconcile> OnceMachine<O> {
         if found.is_empty() {
             return self.none_found();
         }
-        match found.into_iter().find(|found| self.operation.is_about(found)) {
+        let mut found: Vec<O::Found> =
+            found.into_iter().filter(|found| self.operation.is_about(found)).collect();
+        if found.len() > 1 {
+            return Step::Done(Err(OnceError::Several { found }));
+        }
+        match found.pop() {
             Some(found) => self.matching(
                 found,
                 if self.doubt == Doubt::Taken { How::Existed } else { How::Found },
@@ -424,6 +493,7 @@ impl<O: Reconcile> OnceMachine<O> {
     /// The lookup says that there is none. Where the write was to act on something, that is missing; but what was just made may
     /// not be seen everywhere yet, so this is certain only where no write is at work.
     fn none_found(&mut self) -> Step<OnceResult<O>> {
+        self.none_seen = true;
         match self.doubt {
             _ if !O::ACTS_ON_EXISTING => self.not_done_yet(),
             Doubt::Unsent | Doubt::Answered => {
@@ -453,9 +523,20 @@ impl<O: Reconcile> OnceMachine<O> {
         }
         let differences = self.operation.differences(&found);
         if !differences.is_empty() {
-            return Step::Done(Err(OnceError::OtherUse { found: Box::new(found), differences }));
+            let perhaps_ours = self.doubt == Doubt::Perhaps || self.tries.writes > 1;
+            let found = Box::new(found);
+            return Step::Done(Err(OnceError::OtherUse { found, differences, perhaps_ours }));
         }
-        if O::may_send_again(&found) { self.not_done_yet() } else { self.made(found, how) }
+        match (O::may_send_again(&found), self.last.take()) {
+            (true, Some(fault)) if !self.may_write && self.doubt <= Doubt::Answered => {
+                Step::Done(Err(OnceError::NotDone(self.error(fault))))
+            }
+            (true, fault) => {
+                self.last = fault;
+                self.not_done_yet()
+            }
+            (false, _) => self.made(found, how),
+        }
     }
 
     fn made(&self, resource: O::Found, how: How) -> Step<OnceResult<O>> {
@@ -477,7 +558,7 @@ impl<O: Reconcile> OnceMachine<O> {
             Doubt::Answered if self.next == Next::Write && self.last_lookup.is_none() => {
                 Err(OnceError::NotDone(error))
             }
-            Doubt::Done => Err(OnceError::Unreadable(error)),
+            Doubt::Done if !self.none_seen => Err(OnceError::Unreadable(error)),
             _ => Ok(Once::Uncertain(self.uncertain(error))),
         })
     }

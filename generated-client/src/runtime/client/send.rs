@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::operation::Operation;
-use super::super::transport::{Sent, TransportError};
+use super::super::transport::{Cause, Sent, TransportError};
 use super::error::{CallError, ErrorOf, Fault};
 use super::machine::{Deadline, Event, Machine, Sending, Step};
 use super::retry::{Retry, is_transient, retry_after};
@@ -49,9 +49,10 @@ impl<O: Operation> Send<O> {
 
     fn lost(&mut self, error: TransportError) -> Step<Result<O::Output, ErrorOf<O>>> {
         let sent_before = self.perhaps_sent;
+        let forbidden = error.cause() == Cause::Forbidden;
         self.perhaps_sent |= error.sent() == Sent::Perhaps;
         let error = self.error(Fault::Transport(error), sent_before);
-        self.again(error, None)
+        if forbidden { Step::Done(Err(error)) } else { self.again(error, None) }
     }
 
     fn again(

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::operation::{Operation, OutputOf};
-use super::error::{ErrorOf, Fault};
+use super::super::api::Api;
+use super::super::transport::Cause;
+use super::error::{CallError, ErrorOf, Fault};
 use super::machine::{Deadline, Event, Machine, Sending, Step};
 use super::retry::{Retry, is_transient};
 use super::send::Send;
@@ -72,25 +74,27 @@ impl<O: Watch> WatchMachine<O> {
         Step::Pause(pause)
     }
 
+    /// A read that failed for now does not end the waiting; what was seen last stands until the next.
     fn failed(&mut self, error: ErrorOf<O>) -> Step<<Self as Machine>::Done> {
+        self.reads += 1;
+        let pause = self.retry.pause(self.reads, Some(MIN_PAUSE));
+        if is_passing(&error) && self.deadline.allows(pause) {
+            return Step::Pause(pause);
+        }
         match self.seen.take() {
-            Some(seen) if self.ran_out_of_time(&error) => Step::Done(Ok(Watched::Pending(seen))),
+            Some(seen) if is_passing(&error) => Step::Done(Ok(Watched::Pending(seen))),
             _ => Step::Done(Err(error)),
         }
     }
+}
 
-    /// Whether the read would have been tried again, had there been time.
-    fn ran_out_of_time(&self, error: &ErrorOf<O>) -> bool {
-        match error.fault() {
-            Fault::Deadline => true,
-            Fault::Transport(_) => {
-                self.retry.allows_after(error.attempts()) || self.deadline.left().is_none()
-            }
-            Fault::Answer(failure) => {
-                is_transient(failure.status()) && self.retry.allows_after(error.attempts())
-            }
-            Fault::Request(_) => false,
-        }
+/// Whether a later read may fare better.
+fn is_passing<E, A: Api>(error: &CallError<E, A>) -> bool {
+    match error.fault() {
+        Fault::Deadline => true,
+        Fault::Transport(error) => error.cause() != Cause::Forbidden,
+        Fault::Answer(failure) => is_transient(failure.status()),
+        Fault::Request(_) => false,
     }
 }
 

@@ -28,7 +28,7 @@ impl PlainHttp {
             return Ok(());
         }
         if uri.scheme() != Some(&Scheme::HTTP) {
-            return Err(unsent(Cause::Other).with_source("the URL is neither http:// nor https://"));
+            return Err(unsent(Cause::Forbidden).with_source("the URL is neither http:// nor https://"));
         }
         let allowed = match self {
             #[cfg(any(feature = "hyper", feature = "ureq"))]
@@ -39,7 +39,7 @@ impl PlainHttp {
         if allowed {
             Ok(())
         } else {
-            Err(unsent(Cause::Other).with_source("plain http:// is not allowed to this host"))
+            Err(unsent(Cause::Forbidden).with_source("plain http:// is not allowed to this host"))
         }
     }
 }

@@ -442,6 +442,10 @@ impl runtime::Reconcile for Create {
     type Found = models::Article;
     const ACTS_ON_EXISTING: bool = false;
 
+    fn key(&self) -> std::borrow::Cow<'_, str> {
+        runtime::Parameter::parameter(&self.attributes.slug)
+    }
+
     fn lookup(&self) -> Self::Lookup {
         find().filter_slug(self.attributes.slug.clone()).build()
     }
