@@ -45,6 +45,7 @@ impl<T: Wire> AnswerBody for Option<T> {
 #[derive(Clone)]
 pub struct Failure<E, A: Api> {
     status: StatusCode,
+    documented_success: bool,
     reason: Reason<E, A>,
     body: Vec<u8>,
 }
@@ -82,10 +83,12 @@ impl<E, A: Api> Failure<E, A> {
 
     /// What became of the call, if it was a write.
     ///
-    /// A documented success that cannot be read was done all the same. A success that speaks of errors, and a status that
-    /// the description does not know, tell nothing.
+    /// A success that the call is documented to answer was done, even where it cannot be read. Any other that cannot be read
+    /// (a gateway's page with 200 where 201 is documented), one that speaks of errors, and a status that the description does
+    /// not know tell nothing.
     pub fn outcome(&self) -> Outcome {
         match (&self.reason, self.rule()) {
+            _ if self.status.is_success() && !self.documented_success => Outcome::Unknown,
             (Reason::Refused(_), _) if self.status.is_success() => Outcome::Unknown,
             (_, Some(rule)) => rule.outcome,
             (_, None) => Outcome::Unknown,
@@ -154,7 +157,8 @@ pub(super) fn read<O: Operation>(
         },
     };
     let kept = body.get(..KEPT_BODY).unwrap_or(body);
-    Err(Failure { status, reason, body: kept.to_vec() })
+    let documented_success = O::SUCCESSES.contains(&status.as_u16());
+    Err(Failure { status, documented_success, reason, body: kept.to_vec() })
 }
 
 /// Whether the description has the status as a success of `O`, or says of it that what was asked for is done.

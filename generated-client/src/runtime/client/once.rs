@@ -243,7 +243,6 @@ pub(super) struct OnceMachine<O: Reconcile> {
     tries: Tries,
     doubt: Doubt,
     may_write: bool,
-    none_seen: bool,
     last: Option<Fault<O::Existing, O::Api>>,
     last_lookup: Option<Box<dyn Error + Send + Sync>>,
 }
@@ -287,7 +286,6 @@ impl<O: Reconcile> OnceMachine<O> {
             tries: Tries::default(),
             doubt: Doubt::Unsent,
             may_write: true,
-            none_seen: false,
             last: None,
             last_lookup: None,
         }
@@ -493,7 +491,6 @@ impl<O: Reconcile> OnceMachine<O> {
     /// The lookup says that there is none. Where the write was to act on something, that is missing; but what was just made may
     /// not be seen everywhere yet, so this is certain only where no write is at work.
     fn none_found(&mut self) -> Step<OnceResult<O>> {
-        self.none_seen = true;
         match self.doubt {
             _ if !O::ACTS_ON_EXISTING => self.not_done_yet(),
             Doubt::Unsent | Doubt::Answered => {
@@ -558,7 +555,7 @@ impl<O: Reconcile> OnceMachine<O> {
             Doubt::Answered if self.next == Next::Write && self.last_lookup.is_none() => {
                 Err(OnceError::NotDone(error))
             }
-            Doubt::Done if !self.none_seen => Err(OnceError::Unreadable(error)),
+            Doubt::Done => Err(OnceError::Unreadable(error)),
             _ => Ok(Once::Uncertain(self.uncertain(error))),
         })
     }

@@ -74,11 +74,12 @@ impl<O: Watch> WatchMachine<O> {
         Step::Pause(pause)
     }
 
-    /// A read that failed for now does not end the waiting; what was seen last stands until the next.
+    /// A read that failed for now does not end the waiting, unless the server asks for more time than is left.
     fn failed(&mut self, error: ErrorOf<O>) -> Step<<Self as Machine>::Done> {
         self.reads += 1;
         let pause = self.retry.pause(self.reads, Some(MIN_PAUSE));
-        if is_passing(&error) && self.deadline.allows(pause) {
+        let had_its_tries = !self.retry.allows_after(error.attempts());
+        if is_passing(&error) && had_its_tries && self.deadline.allows(pause) {
             return Step::Pause(pause);
         }
         match self.seen.take() {
