@@ -35,7 +35,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             let color = std::io::stderr().is_terminal();
             let text = diagnostic::render(&failure.sources, &failure.diagnostics, color);
             let mut err = std::io::stderr().lock();
-            writeln!(err, "{text}\n{} problems: nothing was written", failure.diagnostics.len())?;
+            let count = match failure.diagnostics.len() {
+                1 => "1 problem".to_owned(),
+                several => format!("{several} problems"),
+            };
+            writeln!(err, "{text}\n{count}: nothing was written")?;
             return Ok(ExitCode::FAILURE);
         }
         Err(error) => return Err(error.into()),
@@ -113,13 +117,13 @@ fn write(plans: Vec<Plan>, generated: &Generated, started: Instant) -> Result<Ex
 
 /// Says what became of the description's definitions, and how long it all took.
 fn account(out: &mut impl std::io::Write, generated: &Generated, started: Instant) -> Result<()> {
-    let mut skipped: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-    for (emitter, node, reason) in &generated.skipped {
-        skipped.entry((emitter, reason)).or_default().push(&node.name);
+    let mut skipped: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (emitter, _, reason) in &generated.skipped {
+        *skipped.entry((emitter, reason)).or_default() += 1;
     }
     writeln!(out, "{} definitions emitted to Rust and JSON Schema", generated.nodes)?;
-    for ((emitter, reason), names) in skipped {
-        writeln!(out, "  {} not in {emitter}, {reason}: {}", names.len(), names.join(", "))?;
+    for ((emitter, reason), count) in skipped {
+        writeln!(out, "  {count} of them not to {emitter}: {reason}")?;
     }
     writeln!(out, "in {} ms", started.elapsed().as_millis())?;
     Ok(())

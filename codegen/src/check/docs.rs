@@ -52,6 +52,21 @@ impl<'s> Checker<'s> {
                 .at(at.value(), "this text is empty");
             return Err(self.report.push(problem));
         }
+        if let Some(character) = trimmed.chars().find(|character| is_hidden(*character)) {
+            let message =
+                format!("the words hold U+{:04X}, which is not shown", u32::from(character));
+            let problem = Diagnostic::new(Code::DocHidden, message)
+                .at(at.value(), "this text has a character that cannot be seen")
+                .help("remove it: it would stand in doc comments and in the schemas");
+            return Err(self.report.push(problem));
+        }
         Ok(trimmed.to_owned())
     }
+}
+
+/// Control characters, and those that change the direction of what follows or take no room: a reader sees other words than
+/// the compiler.
+fn is_hidden(character: char) -> bool {
+    (character.is_control() && character != '\n')
+        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }

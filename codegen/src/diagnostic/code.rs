@@ -98,6 +98,7 @@ codes! {
     // Definitions: scalars, enums, objects, resources and their members.
     DocMissing          "S0601" "Something has no doc."
     DocEmpty            "S0602" "A text is empty."
+    DocHidden           "S0620" "A text has a character that cannot be seen."
     SourceMissing       "S0603" "A definition does not say where it is documented."
     SecretAndPersonal   "S0604" "Something is both secret and personal."
     NoEffect            "S0605" "Something is said that changes nothing."

@@ -14,12 +14,15 @@ const MAX_BYTES: u64 = 1 << 20;
 /// file in `samples/`. Hidden files, `*.schema.json` and files of other kinds are left alone.
 ///
 /// All problems of all files are returned together, beside the files that could be read, so that they can be shown with
-/// the lines they are about. Files are named by their path from the parent of `dir`.
+/// the lines they are about. Files are named by `dir` as it is given, or by its last part where it is absolute: a name in a
+/// message can be opened, and says nothing of the machine.
 #[must_use]
 pub fn load(dir: &Path) -> (Sources, Vec<Diagnostic>) {
     let mut search = Search::default();
-    let prefix =
-        dir.file_name().map_or_else(String::new, |name| format!("{}/", name.to_string_lossy()));
+    let shown = if dir.is_absolute() { dir.file_name().map(Path::new) } else { Some(dir) };
+    let prefix = shown.map_or_else(String::new, |dir| {
+        format!("{}/", dir.to_string_lossy().trim_start_matches("./").trim_end_matches('/'))
+    });
     search.folder(dir, "", &prefix, &dir.display().to_string());
     search.found.sort_by(|a, b| a.name.cmp(&b.name));
     let mut problems = search.problems;

@@ -77,7 +77,8 @@ impl<E> fmt::Display for Errors<E> {
             Self::List(errors) => write!(formatter, "the server lists {} errors", errors.len()),
             Self::Fields(fields) => {
                 let names = fields.0.keys().take(SHOWN_NAMES).map(|name| shortened(name));
-                let names: Vec<String> = names.map(|name| name.escape_debug().to_string()).collect();
+                let names: Vec<String> =
+                    names.map(|name| name.escape_debug().to_string()).collect();
                 let more = if fields.0.len() > SHOWN_NAMES { " and others" } else { "" };
                 write!(formatter, "the server refuses {}{more}", names.join(", "))
             }

@@ -57,7 +57,9 @@ impl fmt::Display for RequestError {
             Self::Header => {
                 formatter.write_str("the credentials hold characters that a header cannot carry")
             }
-            Self::EmptyKey => formatter.write_str("the key is empty; give one of its own to each write"),
+            Self::EmptyKey => {
+                formatter.write_str("the key is empty; give one of its own to each write")
+            }
             Self::NoBaseUrl { face } => {
                 write!(formatter, "the settings have no base URL for the face {face}")
             }

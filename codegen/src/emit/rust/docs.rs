@@ -89,13 +89,14 @@ fn source(doc: &Doc) -> String {
 /// The widest line of a doc comment, without its mark.
 const WIDTH: usize = 110;
 
-/// The lines of a text, those that are too long wrapped. Lines that are indented or are items of a list stay as they are.
-fn wrapped(text: &str) -> Vec<String> {
-    text.trim().lines().map(str::trim_end).flat_map(wrapped_line).collect()
+/// The lines of a text, those that are too long wrapped; items of a list stay as they are. No line is indented, which would
+/// make code of it.
+pub(super) fn wrapped(text: &str) -> Vec<String> {
+    text.trim().lines().map(str::trim).flat_map(wrapped_line).collect()
 }
 
 fn wrapped_line(line: &str) -> Vec<String> {
-    if line.len() <= WIDTH || line.starts_with([' ', '-', '*', '|']) {
+    if line.len() <= WIDTH || line.starts_with(['-', '*', '|']) {
         return vec![line.to_owned()];
     }
     let mut lines = vec![String::new()];

@@ -1,6 +1,5 @@
 //! Open enums: the known words as variants, facts and life cycle as methods.
 
-use heck::ToSnakeCase as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -15,7 +14,7 @@ pub(super) fn file(of: &Enum) -> RustFile {
     let methods = methods(of);
     let (imports, blocks) = scope.finish();
     RustFile {
-        path: format!("models/{}.rs", of.name.to_snake_case()),
+        path: format!("models/{}.rs", super::module(&of.name)),
         purpose: docs::first_sentence(&of.doc.text),
         items: quote! { #imports #definition #methods },
         blocks,

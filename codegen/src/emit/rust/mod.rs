@@ -35,14 +35,24 @@ use crate::model::{Model, Node, NodeKind};
 /// # Errors
 /// A fault of the emitter: it made tokens that are not Rust.
 pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
-    let whole = [root, api::file, scalars::file, included::file, models_root].into_iter().map(|file| file(model));
+    let whole = [root, api::file, scalars::file, included::file, models_root]
+        .into_iter()
+        .map(|file| file(model));
     let enums = model.enums.iter().map(enums::file);
     let objects = model.object_ids().map(|object| objects::file(model, object));
     let resources = model.resources.iter().map(|resource| resources::file(model, resource));
     let operations = operations::files(model);
-    let files = whole.chain(enums).chain(objects).chain(resources).chain(operations).chain(callbacks::file(model));
-    let mut emitted =
-        Emitted { files: Vec::new(), emitted: used_paging(model).collect(), skipped: unused_paging(model) };
+    let files = whole
+        .chain(enums)
+        .chain(objects)
+        .chain(resources)
+        .chain(operations)
+        .chain(callbacks::file(model));
+    let mut emitted = Emitted {
+        files: Vec::new(),
+        emitted: used_paging(model).collect(),
+        skipped: unused_paging(model),
+    };
     // One at a time: the tokens of a file take many times the memory of its text.
     for file in files {
         emitted.emitted.extend(file.nodes.iter().cloned());
@@ -76,7 +86,8 @@ fn root(model: &Model) -> RustFile {
     let callbacks = (!model.callbacks.is_empty()).then(|| quote! { pub mod callbacks; });
     RustFile {
         path: "mod.rs".to_owned(),
-        purpose: format!("{}.\n\n{}", model.api.title, model.api.doc.trim()),
+        purpose: docs::wrapped(&format!("{}.\n\n{}", model.api.title, model.api.doc.trim()))
+            .join("\n"),
         items: quote! {
             mod api;
             #callbacks
@@ -102,12 +113,19 @@ fn root(model: &Model) -> RustFile {
     }
 }
 
+/// The module of a model: its name in `snake_case`, set apart where that is a word of Rust or of the generator.
+fn module(model: &str) -> String {
+    let module = model.to_snake_case();
+    let is_taken = matches!(module.as_str(), "mod" | "scalars" | "included");
+    if is_taken || syn::parse_str::<syn::Ident>(&module).is_err() { module + "_" } else { module }
+}
+
 /// The module of the models: each in a file of its own, all under one name.
 fn models_root(model: &Model) -> RustFile {
     let mut modules: Vec<String> = vec!["included".to_owned(), "scalars".to_owned()];
-    modules.extend(model.enums.iter().map(|of| of.name.to_snake_case()));
-    modules.extend(model.objects.iter().map(|object| object.name.to_snake_case()));
-    modules.extend(model.resources.iter().map(|resource| resource.name.to_snake_case()));
+    modules.extend(model.enums.iter().map(|of| module(&of.name)));
+    modules.extend(model.objects.iter().map(|object| module(&object.name)));
+    modules.extend(model.resources.iter().map(|resource| module(&resource.name)));
     modules.sort();
     let modules: Vec<_> = modules.iter().map(|module| format_ident!("{module}")).collect();
     RustFile {

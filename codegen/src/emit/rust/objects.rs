@@ -1,6 +1,5 @@
 //! Plain objects.
 
-use heck::ToSnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -19,7 +18,7 @@ pub(super) fn file(model: &Model, id: ObjectId) -> RustFile {
     let table = table(model, &object.name, &object.members, &mut scope);
     let (imports, blocks) = scope.finish();
     RustFile {
-        path: format!("models/{}.rs", object.name.to_snake_case()),
+        path: format!("models/{}.rs", super::module(&object.name)),
         purpose: docs::first_sentence(&object.doc.text),
         items: quote! { #imports #definition #table #builder },
         blocks,

@@ -20,7 +20,8 @@ pub(super) fn files(model: &Model) -> impl Iterator<Item = RustFile> {
     }
     let required = required::file(model);
     let root = root(&groups, required.is_some());
-    let groups = groups.into_iter().map(|(group, operations)| group_file(model, group, &operations));
+    let groups =
+        groups.into_iter().map(|(group, operations)| group_file(model, group, &operations));
     groups.chain([root]).chain(required)
 }
 

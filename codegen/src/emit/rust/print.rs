@@ -122,6 +122,9 @@ fn stays_close(item: &str, line: &str) -> bool {
 fn starts_function(previous: &str, line: &str) -> bool {
     let member = line.strip_prefix("    ").filter(|member| !member.starts_with([' ', '}', ')']));
     let Some(member) = member else { return false };
-    let after_constant = previous.starts_with("    const ") || previous.starts_with("    type ");
-    previous == "    }" || (after_constant && member.starts_with("fn "))
+    let after_constant = ["    const ", "    pub const ", "    type "]
+        .into_iter()
+        .any(|kind| previous.starts_with(kind));
+    let starts = ["fn ", "pub fn ", "///"].into_iter().any(|kind| member.starts_with(kind));
+    previous == "    }" || (after_constant && starts)
 }

@@ -1,6 +1,5 @@
 //! Resources: the resource object, its attributes and its relationships.
 
-use heck::ToSnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -28,7 +27,7 @@ pub(super) fn file(model: &Model, resource: &Resource) -> RustFile {
     });
     let (imports, blocks) = scope.finish();
     RustFile {
-        path: format!("models/{}.rs", resource.name.to_snake_case()),
+        path: format!("models/{}.rs", super::module(&resource.name)),
         purpose: format!("`{}`: {}", resource.type_word, docs::first_sentence(&resource.doc.text)),
         items: quote! { #imports #definition #attributes #relationships },
         blocks,

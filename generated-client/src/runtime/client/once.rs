@@ -216,7 +216,8 @@ where
 
 /// Whether a refusal may come from an earlier call that has acted already, and not from who asks.
 fn may_be_late<E, A: Api>(failure: &Failure<E, A>) -> bool {
-    failure.directive() != Directive::CorrectCredentials && failure.status() != StatusCode::NOT_FOUND
+    failure.directive() != Directive::CorrectCredentials
+        && failure.status() != StatusCode::NOT_FOUND
 }
 
 /// Whether a server that answers so is done with the request, although the answer does not tell what became of it.

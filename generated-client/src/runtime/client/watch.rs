@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::super::operation::{Operation, OutputOf};
 use super::super::api::Api;
+use super::super::operation::{Operation, OutputOf};
 use super::super::transport::Cause;
 use super::error::{CallError, ErrorOf, Fault};
 use super::machine::{Deadline, Event, Machine, Sending, Step};

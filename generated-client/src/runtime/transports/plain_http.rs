@@ -28,7 +28,9 @@ impl PlainHttp {
             return Ok(());
         }
         if uri.scheme() != Some(&Scheme::HTTP) {
-            return Err(unsent(Cause::Forbidden).with_source("the URL is neither http:// nor https://"));
+            return Err(
+                unsent(Cause::Forbidden).with_source("the URL is neither http:// nor https://")
+            );
         }
         let allowed = match self {
             #[cfg(any(feature = "hyper", feature = "ureq"))]

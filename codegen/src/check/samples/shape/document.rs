@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 /// Members of any document that say nothing about its data.
-const ALWAYS_ALLOWED: &str = "jsonapi";
+const ALWAYS_ALLOWED: [&str; 3] = ["jsonapi", "links", "meta"];
 
 impl<'s> Holder<'_, 's> {
     pub(super) fn shape(&mut self, document: &Value, shape: &Shape<'s>) {
@@ -77,7 +77,7 @@ impl<'s> Holder<'_, 's> {
         if !self.is_object(document, None) {
             return None;
         }
-        self.only(document, &[&["data", ALWAYS_ALLOWED], other].concat(), None);
+        self.only(document, &[&["data"], ALWAYS_ALLOWED.as_slice(), other].concat(), None);
         let data = document.get("data");
         if data.is_none() {
             self.missing_always(document, "data", None);
@@ -192,7 +192,8 @@ impl<'s> Holder<'_, 's> {
         if !self.is_object(data, Some(at.key())) {
             return;
         }
-        self.only(data, &["type", "id", "attributes", "relationships", "links"], Some(&at.key()));
+        let known = ["type", "id", "attributes", "relationships", "links", "meta"];
+        self.only(data, &known, Some(&at.key()));
         self.type_word(data, &resource.type_word, &at);
         match data.get("id").map(|id| &id.value) {
             Some(Value { kind: Kind::Text(_), .. }) => {}
@@ -346,7 +347,7 @@ impl<'s> Holder<'_, 's> {
         if !self.is_object(document, None) {
             return;
         }
-        self.only(document, &["errors", ALWAYS_ALLOWED], None);
+        self.only(document, &[&["errors"], ALWAYS_ALLOWED.as_slice()].concat(), None);
         let described = self.checker.defs.api.as_ref().map(|api| api.at.join("errors").key());
         match document.get("errors").map(|errors| &errors.value) {
             None => self.missing_always(document, "errors", described),

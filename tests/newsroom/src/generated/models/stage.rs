@@ -44,6 +44,7 @@ impl Stage {
 
     /// The value with which the life cycle begins.
     pub const INITIAL: Self = Self::Draft;
+
     /// The values that may follow this one directly. `None` for a word that the description does not know.
     ///
     /// Changes that follow closely may be seen as one: compare what was seen by the life cycle, not step by step.
