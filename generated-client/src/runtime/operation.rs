@@ -89,6 +89,11 @@ pub trait Operation {
 }
 
 /// An operation that may be sent a second time without harm. Only the description can say so.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` must not be tried again: sent twice, it may act twice",
+    label = "only calls that are safe to repeat can be",
+    note = "where the call has `send_once`, that looks before it sends again"
+)]
 pub trait SafeToRepeat: Operation {}
 
 /// What a success of an operation holds.

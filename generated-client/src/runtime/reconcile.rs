@@ -97,14 +97,17 @@ impl Differences {
     }
 }
 
+/// The member that names the operation in what was saved. No input has this name: it is no Rust name.
+const OPERATION: &str = "operation()";
+
 /// The inputs of a call, in the making of its saved form or of the call again.
 #[derive(Clone)]
 pub struct Saved(Map<Json>);
 
 impl Saved {
-    /// Nothing saved yet.
-    pub fn new() -> Self {
-        Self(Map::new())
+    /// Nothing saved yet of a call of this operation.
+    pub fn of(operation: &'static str) -> Self {
+        Self(Map::from([(OPERATION.to_owned(), Json::from(operation))]))
     }
 
     /// Saves an input.
@@ -128,12 +131,18 @@ impl Saved {
         Json::encode(&self.0)
     }
 
-    /// Reads what was saved.
+    /// Reads what was saved of a call of this operation.
     ///
     /// # Errors
-    /// Where it is no object.
-    pub fn read(saved: &Json) -> Result<Self, DecodeError> {
-        saved.decode().map(Self)
+    /// Where it is no object, or of a call of another operation.
+    pub fn read(saved: &Json, operation: &'static str) -> Result<Self, DecodeError> {
+        let mut inputs = Self(saved.decode()?);
+        let of: String = inputs.take(OPERATION)?;
+        if of == operation {
+            return Ok(inputs);
+        }
+        let why = format!("saved of another operation than `{operation}`").into();
+        Err(DecodeError::new(0, DecodeErrorKind::Invalid { why }).in_member(OPERATION))
     }
 
     /// An input that must be there.
@@ -152,12 +161,6 @@ impl Saved {
     pub fn take_optional<T: Wire>(&mut self, name: &'static str) -> Result<Option<T>, DecodeError> {
         let input = self.0.remove(name);
         input.map(|input| input.decode().map_err(|error| error.in_member(name))).transpose()
-    }
-}
-
-impl Default for Saved {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -18,8 +18,9 @@ fn what_must_not_compile_says_why() {
 
 #[test]
 fn every_required_input_has_its_case() {
-    let cases: BTreeMap<String, String> = apis::all().iter().flat_map(cases).collect();
-    assert!(cases.len() >= 17, "the descriptions require inputs");
+    let cases: BTreeMap<String, String> =
+        apis::all().iter().flat_map(|api| cases(api).into_iter().chain(repeats(api))).collect();
+    assert!(cases.len() >= 21, "the descriptions require inputs and have unsafe calls");
     if std::env::var_os("UPDATE_CASES").is_some() {
         for (name, text) in &cases {
             fs::write(folder().join(name), text).unwrap();
@@ -30,11 +31,11 @@ fn every_required_input_has_its_case() {
         assert!(found == *text, "{name} is missing or old: run with UPDATE_CASES=1");
         assert!(folder().join(name).with_extension("stderr").exists(), "{name} has no message");
     }
-    let lacking = files("rs").into_iter().filter(|path| file_name(path).contains("_lacks_"));
-    for path in lacking {
+    let made = |name: &str| name.contains("_lacks_") || name.ends_with(REPEATED);
+    for path in files("rs").into_iter().filter(|path| made(&file_name(path))) {
         assert!(
             cases.contains_key(&file_name(&path)),
-            "{} is about nothing that is required",
+            "{} is about nothing that is described",
             path.display()
         );
     }
@@ -90,6 +91,33 @@ fn cases(api: &Api) -> Vec<(String, String)> {
     builders(api).iter().flat_map(cases_of).collect()
 }
 
+/// What the files end in that try to repeat a call which must not be repeated.
+const REPEATED: &str = "_tried_again.rs";
+
+/// The cases of the calls that must not be tried again.
+fn repeats(api: &Api) -> Vec<(String, String)> {
+    let package = package(api);
+    let unsafe_calls = api.model.operations.iter().filter(|operation| !operation.safe_to_repeat);
+    let case = |operation: &Operation| {
+        let (group, call) = (&operation.group, &operation.type_name);
+        let text = format!(
+            "use cublox_payouts::runtime::{{Call, Retry}};\nuse {package}::Client;\n\
+             use {package}::operations::{group}::{call};\n\n\
+             fn tried_again(call: Call<Client, {call}>) {{\n    let _ = call.retry(Retry::default());\n}}\n\n\
+             fn main() {{}}\n"
+        );
+        (format!("{group}_{}{REPEATED}", operation.action), text)
+    };
+    unsafe_calls.map(case).collect()
+}
+
+fn package(api: &Api) -> &str {
+    match api.name {
+        "payouts" => "cublox_payouts",
+        other => other,
+    }
+}
+
 fn cases_of(builder: &Builder) -> impl Iterator<Item = (String, String)> {
     builder.inputs.iter().map(|lacking| {
         let name = format!("{}_lacks_{}.rs", builder.name, lacking.method);
@@ -103,10 +131,7 @@ fn cases_of(builder: &Builder) -> impl Iterator<Item = (String, String)> {
 }
 
 fn builders(api: &Api) -> Vec<Builder> {
-    let package = match api.name {
-        "payouts" => "cublox_payouts",
-        other => other,
-    };
+    let package = package(api);
     let model = &api.model;
     let operations =
         model.operations.iter().map(|operation| of_operation(model, package, operation));

@@ -1,5 +1,5 @@
-//! A small platform to send calls to: its [books](books), [turns](turn) that go wrong, a [server](server) that plays them over
-//! sockets, and the two [clients](clients) under test.
+//! A small platform to send calls to: its [books], [turns](turn) that go wrong, a [server] that plays them over
+//! sockets, and the two [clients] under test.
 
 pub mod books;
 pub mod clients;

@@ -137,7 +137,7 @@ impl<'m> Emitter<'m> {
             .map(|uncertain| reconcile::items(self.model, self.operation, uncertain, scope));
         let safe = self.operation.safe_to_repeat.then(|| {
             let name = self.name();
-            quote! { impl runtime::SafeToRepeat for #name {} }
+            quote! { #[diagnostic::do_not_recommend] impl runtime::SafeToRepeat for #name {} }
         });
         let watch = watch::items(self.model, self.operation, scope);
         let rest = quote! {

@@ -225,11 +225,11 @@ fn saved(operation: &Operation, scope: &mut Scope) -> TokenStream {
     }
     quote! {
         fn save(&self) -> runtime::Json {
-            #saved::new() #(#writes)* .finish()
+            #saved::of(<Self as runtime::Operation>::NAME) #(#writes)* .finish()
         }
 
         fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
-            let mut saved = #saved::read(saved)?;
+            let mut saved = #saved::read(saved, <Self as runtime::Operation>::NAME)?;
             Ok(Self { #(#reads),* })
         }
     }

@@ -441,11 +441,13 @@ impl runtime::Reconcile for Create {
     }
 
     fn save(&self) -> runtime::Json {
-        runtime::Saved::new().with("attributes", &self.attributes).finish()
+        runtime::Saved::of(<Self as runtime::Operation>::NAME)
+            .with("attributes", &self.attributes)
+            .finish()
     }
 
     fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
-        let mut saved = runtime::Saved::read(saved)?;
+        let mut saved = runtime::Saved::read(saved, <Self as runtime::Operation>::NAME)?;
         Ok(Self {
             attributes: saved.take("attributes")?,
         })
@@ -549,6 +551,7 @@ impl runtime::Operation for Find {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for Find {}
 
 /// Reads a payout by the platform's id.
@@ -589,6 +592,7 @@ impl runtime::Operation for Get {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for Get {}
 
 impl runtime::Watch for Get {
@@ -707,6 +711,7 @@ impl runtime::Operation for List {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for List {}
 
 impl runtime::Paged for List {
@@ -792,11 +797,13 @@ impl runtime::Reconcile for Process {
     }
 
     fn save(&self) -> runtime::Json {
-        runtime::Saved::new().with("id", &self.id).finish()
+        runtime::Saved::of(<Self as runtime::Operation>::NAME)
+            .with("id", &self.id)
+            .finish()
     }
 
     fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
-        let mut saved = runtime::Saved::read(saved)?;
+        let mut saved = runtime::Saved::read(saved, <Self as runtime::Operation>::NAME)?;
         Ok(Self { id: saved.take("id")? })
     }
 

@@ -163,4 +163,5 @@ impl runtime::Operation for Create {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for Create {}

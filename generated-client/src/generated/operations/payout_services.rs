@@ -63,6 +63,7 @@ impl runtime::Operation for Get {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for Get {}
 
 /// Lists the account's payout services.
@@ -157,6 +158,7 @@ impl runtime::Operation for List {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for List {}
 
 impl runtime::Paged for List {

@@ -142,6 +142,7 @@ impl runtime::Operation for Find {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for Find {}
 
 /// Reads a payout by the platform's id, without the merchant's own data.
@@ -240,4 +241,5 @@ impl runtime::Operation for Get {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for Get {}

@@ -47,10 +47,13 @@ impl<C, O> Call<C, O> {
     }
 }
 
-/// Calls that are safe to repeat are tried again by themselves. No other call can be.
-impl<C, O: SafeToRepeat> Call<C, O> {
-    /// How the call is tried again, in place of what the client's settings say.
-    pub fn retry(self, retry: Retry) -> Self {
+impl<C, O> Call<C, O> {
+    /// How the call is tried again, in place of what the client's settings say. Only calls that are safe to repeat are tried
+    /// again; for no other does this compile.
+    pub fn retry(self, retry: Retry) -> Self
+    where
+        O: SafeToRepeat,
+    {
         Self { retry: Some(retry), ..self }
     }
 }

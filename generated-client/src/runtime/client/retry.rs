@@ -35,10 +35,10 @@ impl Retry {
         Self { tries: tries.max(1), ..self }
     }
 
-    /// The longest first pause, and the longest any may become.
+    /// The longest first pause, and the longest any may become; a millisecond at the least.
     #[must_use]
     pub fn pauses(self, base: Duration, cap: Duration) -> Self {
-        Self { base, cap, ..self }
+        Self { base: base.max(MIN_PAUSE), cap: cap.max(MIN_PAUSE), ..self }
     }
 
     /// Whether there may be another try after this many.
@@ -55,6 +55,9 @@ impl Retry {
         Duration::from_micros(fastrand::u64(0..=longest)).max(asked.unwrap_or_default())
     }
 }
+
+/// No limit on pauses may let a server be asked without any.
+const MIN_PAUSE: Duration = Duration::from_millis(1);
 
 /// Whether a status says that the same call may fare better later.
 pub(super) fn is_transient(status: StatusCode) -> bool {

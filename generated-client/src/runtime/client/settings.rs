@@ -95,6 +95,12 @@ impl<A: Api> Settings<A> {
         Self { retry, ..self }
     }
 
+    /// What the client calls itself in `User-Agent`, in place of its package's name and version.
+    #[must_use]
+    pub fn user_agent(self, name: HeaderValue) -> Self {
+        self.header(USER_AGENT, name)
+    }
+
     /// Adds a header to every request, in place of one of the same name. `Authorization`, `Accept` and `Content-Type` come
     /// from the call all the same.
     #[must_use]

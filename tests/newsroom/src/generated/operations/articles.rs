@@ -467,14 +467,14 @@ impl runtime::Reconcile for Create {
     }
 
     fn save(&self) -> runtime::Json {
-        runtime::Saved::new()
+        runtime::Saved::of(<Self as runtime::Operation>::NAME)
             .with("attributes", &self.attributes)
             .with("relationships", &self.relationships)
             .finish()
     }
 
     fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
-        let mut saved = runtime::Saved::read(saved)?;
+        let mut saved = runtime::Saved::read(saved, <Self as runtime::Operation>::NAME)?;
         Ok(Self {
             attributes: saved.take("attributes")?,
             relationships: saved.take("relationships")?,
@@ -526,6 +526,7 @@ impl runtime::Operation for Delete {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for Delete {}
 
 /// Finds an article by its slug.
@@ -600,6 +601,7 @@ impl runtime::Operation for Find {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for Find {}
 
 /// Reads an article with what it relates to.
@@ -685,6 +687,7 @@ impl runtime::Operation for Get {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for Get {}
 
 impl runtime::Watch for Get {
@@ -807,6 +810,7 @@ impl runtime::Operation for List {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::SafeToRepeat for List {}
 
 impl runtime::Paged for List {
