@@ -1,4 +1,8 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "hyper", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "hyper"),
+    doc = "A client for the Cublox payout API. Its README shows the feature `hyper` in use."
+)]
 //!
 //! # Where things are
 //!
