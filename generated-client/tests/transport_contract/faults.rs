@@ -162,7 +162,7 @@ fn plain_http_to_another_machine_is_refused() {
         // Had it looked for the host, it would have found none: `Connect`.
         assert_eq!(
             (error.sent(), error.cause()),
-            (Sent::No, Cause::Other),
+            (Sent::No, Cause::Forbidden),
             "{}: {error:?}",
             door.name
         );

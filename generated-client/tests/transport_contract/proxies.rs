@@ -86,7 +86,7 @@ fn behind_a_proxy_localhost_is_another_machine() {
         let error = door.fail(post("http://127.0.0.1:9"), &wide());
         assert_eq!(
             (error.sent(), error.cause()),
-            (Sent::No, Cause::Other),
+            (Sent::No, Cause::Forbidden),
             "{}: {error:?}",
             door.name
         );

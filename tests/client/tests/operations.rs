@@ -480,7 +480,10 @@ fn a_body_that_says_nothing_leaves_what_the_status_says() {
                 "{}",
                 call.name()
             );
-            assert_eq!(failed.outcome, outcome(rule), "{} {} {body}", call.name(), rule.status);
+            // A success that the call is not documented to answer may be a gateway's page: it says nothing of the call.
+            let foreign = rule.status < 300 && !call.successes().contains(&rule.status);
+            let expected = if foreign { Outcome::Unknown } else { outcome(rule) };
+            assert_eq!(failed.outcome, expected, "{} {} {body}", call.name(), rule.status);
         }
     });
 }
