@@ -7,3 +7,8 @@ pub mod call;
 pub mod canaries;
 pub mod documents;
 pub mod json;
+
+/// The first example that people see compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
