@@ -1,5 +1,5 @@
-//! Makes one payout exactly once and waits until it is settled. Where its outcome stays uncertain, it is kept in a file, and the
-//! next run with the same file goes on with it.
+//! Makes one payout exactly once and waits until it is settled. It is kept in a file before it is sent: whatever happens then, the
+//! next run goes on with it.
 //!
 //! ```sh
 //! PAYOUTS_URL=https://api.operator.example PAYOUTS_ACCOUNT=coma_… PAYOUTS_KEY=… \
@@ -9,13 +9,14 @@
 #![expect(clippy::print_stdout, reason = "an example tells people what it did")]
 
 use std::error::Error;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
 use cublox_payouts::models::{PayoutInvoice, PayoutStatus};
 use cublox_payouts::operations::payout_invoices::Create;
-use cublox_payouts::runtime::{Call, Credentials, Decimal, Json, Once, Reconcile as _, Watched};
+use cublox_payouts::runtime::{Call, Credentials, Decimal, Once, Outcome, Saved, Watched};
 use cublox_payouts::{Calls as _, Client, Face, Settings};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -33,10 +34,10 @@ async fn pay(arguments: &[String]) -> Result<()> {
         );
     };
     let client = client()?;
-    let kept = format!("{reference_id}.uncertain.json");
+    let kept = format!("{reference_id}.payout.json");
     let outcome = if Path::new(&kept).exists() {
-        let saved = Json::parse(&fs::read_to_string(&kept)?)?;
-        client.call(Create::restore(&saved)?).resume().await?
+        let saved = Saved::parse(&fs::read_to_string(&kept)?)?;
+        client.resume::<Create>(&saved)?.send_once().await
     } else {
         let create: Call<Client, Create> = client
             .payout_invoices()
@@ -47,20 +48,29 @@ async fn pay(arguments: &[String]) -> Result<()> {
             .amount(amount.parse::<Decimal>()?)
             .fields([("card_number", std::io::read_to_string(std::io::stdin())?.trim())])
             .build();
-        create.send_once().await?
+        keep(&kept, &create.save()?)?;
+        create.send_once().await
     };
     match outcome {
-        Once::Uncertain(uncertain) => {
-            fs::write(&kept, uncertain.save().as_str())?;
-            Err(format!("not known yet; run again to go on: {}", uncertain.last_error()).into())
+        Ok(Once::Done(made)) => {
+            follow(&client, made.resource).await?;
+            Ok(fs::remove_file(&kept)?)
         }
-        Once::Done(made) => {
-            if Path::new(&kept).exists() {
+        Ok(Once::Uncertain(uncertain)) => Err(format!("{uncertain}; run again to go on").into()),
+        Err(error) => {
+            if error.outcome() == Outcome::NotDone {
                 fs::remove_file(&kept)?;
             }
-            follow(&client, made.resource).await
+            Err(error.into())
         }
     }
+}
+
+/// Writes what is kept, and waits until it is on the disk. A file that is there already is another run's.
+fn keep(path: &str, saved: &Saved) -> Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(saved.text().as_bytes())?;
+    Ok(file.sync_all()?)
 }
 
 fn client() -> Result<Client> {
@@ -72,12 +82,13 @@ fn client() -> Result<Client> {
     Ok(Client::new(settings)?)
 }
 
-/// Confirms a payout that waits for it, and reads it until its outcome is known.
+/// Confirms a payout that waits for it, which an earlier run may have done, and reads it until its outcome is known.
 async fn follow(client: &Client, payout: PayoutInvoice) -> Result<()> {
-    if payout.attributes.status == PayoutStatus::Created
-        && client.payout_invoices().process(payout.id.clone()).send_once().await?.done().is_none()
-    {
-        return Err("whether the payout was confirmed is not known yet; run again".into());
+    if payout.attributes.status == PayoutStatus::Created {
+        let confirm = client.payout_invoices().process(payout.id.clone());
+        if confirm.perhaps_sent()?.send_once().await?.done().is_none() {
+            return Err("whether the payout was confirmed is not known yet; run again".into());
+        }
     }
     let read = client.payout_invoices().get(payout.id).deadline(Duration::from_secs(300));
     let (word, payout) = match read.wait_until(PayoutStatus::is_settled).await? {

@@ -1,3 +1,4 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(feature = "hyper", doc = include_str!("../README.md"))]
 #![cfg_attr(
     not(feature = "hyper"),
@@ -6,7 +7,8 @@
 //!
 //! # Where things are
 //!
-//! - [`operations`]: the calls, by group. Start here.
+//! - [`Client`] and [`blocking::Client`] with their [`Settings`]; [`Calls`] gives them the calls; [`Error`] is every error.
+//! - [`operations`]: the calls, by group.
 //! - [`models`]: what they send and receive.
 //! - [`callbacks`]: what the platform sends by itself.
 //! - `callback_mode` (feature `callbacks`): whether a callback is genuine, and whether it is a test.
@@ -24,3 +26,9 @@ pub mod runtime;
 mod generated;
 
 pub use generated::*;
+
+/// The crate whose `Request` and `Response` a transport of one's own handles, in the version that is used here.
+pub use http;
+
+/// Any error of a client: all others become one with `?`.
+pub type Error = runtime::Error<Api>;

@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::api::{Api, Directive, Outcome, StatusRule};
 use super::errors::Errors;
 use super::json::{self, DecodeError, Wire};
-use super::operation::Operation;
+use super::operation::{Effect, Operation};
 
 /// What the body of an answer may be read as.
 pub trait AnswerBody: Sized {
@@ -46,6 +46,7 @@ impl<T: Wire> AnswerBody for Option<T> {
 pub struct Failure<E, A: Api> {
     status: StatusCode,
     documented_success: bool,
+    effect: Effect,
     reason: Reason<E, A>,
     body: Vec<u8>,
 }
@@ -81,23 +82,42 @@ impl<E, A: Api> Failure<E, A> {
         A::status(self.status.as_u16())
     }
 
-    /// What became of the call, if it was a write.
+    /// What became of the call. One that only reads has changed nothing, whatever the answer.
     ///
     /// A success that the call is documented to answer was done, even where it cannot be read. Any other that cannot be read
     /// (a gateway's page with 200 where 201 is documented), one that speaks of errors, and a status that the description does
     /// not know tell nothing.
     pub fn outcome(&self) -> Outcome {
-        match (&self.reason, self.rule()) {
+        self.effect.outcome(match (&self.reason, self.rule()) {
             _ if self.status.is_success() && !self.documented_success => Outcome::Unknown,
             (Reason::Refused(_), _) if self.status.is_success() => Outcome::Unknown,
             (_, Some(rule)) => rule.outcome,
             (_, None) => Outcome::Unknown,
-        }
+        })
     }
 
     /// What the documentation directs to do. Where the outcome is unknown, or the earlier resource that should be used
-    /// cannot be read, that is to look it up.
+    /// cannot be read, that is to look it up. A call of which a repeat does no harm is to be repeated instead.
     pub fn directive(&self) -> Directive {
+        match self.effect {
+            Effect::None => self.directive_of_read(),
+            Effect::Repeatable if self.outcome() == Outcome::Unknown => Directive::Repeat,
+            Effect::Repeatable | Effect::EachTime => self.directive_of_write(),
+        }
+    }
+
+    /// A read has nothing to look up: what the server will not answer is to be corrected, all else to be asked again.
+    fn directive_of_read(&self) -> Directive {
+        match self.rule().map(|rule| rule.directive) {
+            Some(correct @ (Directive::CorrectRequest | Directive::CorrectCredentials)) => correct,
+            _ if self.status.is_client_error() && !is_transient(self.status) => {
+                Directive::CorrectRequest
+            }
+            _ => Directive::Repeat,
+        }
+    }
+
+    fn directive_of_write(&self) -> Directive {
         match (self.outcome(), self.rule()) {
             (Outcome::Unknown, _) | (_, None) => Directive::Reconcile,
             (_, Some(rule))
@@ -139,6 +159,19 @@ impl<E, A: Api> Failure<E, A> {
     }
 }
 
+/// Whether a status says that the same call may fare better later.
+pub(super) fn is_transient(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::REQUEST_TIMEOUT
+            | StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::INTERNAL_SERVER_ERROR
+            | StatusCode::BAD_GATEWAY
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT
+    )
+}
+
 /// How many bytes of a body a failure keeps.
 const KEPT_BODY: usize = 64 * 1024;
 
@@ -158,7 +191,8 @@ pub(super) fn read<O: Operation>(
     };
     let kept = body.get(..KEPT_BODY).unwrap_or(body);
     let documented_success = O::SUCCESSES.contains(&status.as_u16());
-    Err(Failure { status, documented_success, reason, body: kept.to_vec() })
+    let effect = Effect::of::<O>();
+    Err(Failure { status, documented_success, effect, reason, body: kept.to_vec() })
 }
 
 /// Whether the description has the status as a success of `O`, or says of it that what was asked for is done.
@@ -193,25 +227,27 @@ impl<E, A: Api> fmt::Debug for Failure<E, A> {
     }
 }
 
-impl<E, A: Api> fmt::Display for Failure<E, A> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl<E, A: Api> Failure<E, A> {
+    /// What was answered, without what became of the call.
+    pub(super) fn fmt_answer(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status.as_u16();
         match self.rule() {
             Some(rule) => write!(formatter, "status {status}, {}", rule.meaning)?,
             None => write!(formatter, "status {status}, which the API does not document")?,
         }
         match &self.reason {
-            Reason::Refused(errors) => write!(formatter, ": {errors}")?,
-            Reason::Existing(_) => formatter.write_str(": the answer holds the earlier one")?,
-            Reason::Undecodable(error) => write!(formatter, ": the body cannot be read: {error}")?,
-            Reason::Unexplained => formatter.write_str(": the body does not say why")?,
+            Reason::Refused(errors) => write!(formatter, ": {errors}"),
+            Reason::Existing(_) => formatter.write_str(": the answer holds the earlier one"),
+            Reason::Undecodable(error) => write!(formatter, ": the body cannot be read: {error}"),
+            Reason::Unexplained => formatter.write_str(": the body does not say why"),
         }
-        formatter.write_str(match self.outcome() {
-            Outcome::Done => "; it was done",
-            Outcome::NotDone => "; it was not done",
-            Outcome::AlreadyDone => "; it had been done before",
-            Outcome::Unknown => "; whether it was done is not known",
-        })
+    }
+}
+
+impl<E, A: Api> fmt::Display for Failure<E, A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt_answer(formatter)?;
+        self.effect.fmt_outcome(self.outcome(), formatter)
     }
 }
 

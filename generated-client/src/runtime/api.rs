@@ -68,7 +68,7 @@ pub struct StatusRule {
     pub advice: &'static str,
 }
 
-/// What became of a write.
+/// What became of a write. Of a call that changes nothing and failed, it is [`NotDone`](Self::NotDone).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// It was done.
@@ -95,6 +95,6 @@ pub enum Directive {
     UseExisting,
     /// Look up what became of the call; send it again only if it had no effect.
     Reconcile,
-    /// Send it again later: nothing was sent.
+    /// Send it again later: nothing was changed, or a repeat does no harm.
     Repeat,
 }

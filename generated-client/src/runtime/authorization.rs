@@ -16,18 +16,39 @@ pub struct Credentials(Kind);
 #[derive(Clone)]
 enum Kind {
     Basic { user: String, password: String },
-    Bearer { token: String },
+    Bearer { account: String, token: String },
 }
 
 impl Credentials {
-    /// A user and a password, for HTTP Basic (RFC 7617).
+    /// A user and a password, for HTTP Basic (RFC 7617). The user is the account: what is saved of a write names it, and
+    /// so do errors. The password is shown nowhere.
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
         Self(Kind::Basic { user: user.into(), password: password.into() })
     }
 
-    /// A bearer token (RFC 6750).
-    pub fn bearer(token: impl Into<String>) -> Self {
-        Self(Kind::Bearer { token: token.into() })
+    /// A bearer token (RFC 6750) and a name for the account that it belongs to. The name is not sent: what is saved of a
+    /// write keeps it, so that no client of another account goes on with the write. Keep the name when the token changes.
+    pub fn bearer(account: impl Into<String>, token: impl Into<String>) -> Self {
+        Self(Kind::Bearer { account: account.into(), token: token.into() })
+    }
+
+    /// The account that these credentials show to a face; `None` where the face wants none.
+    ///
+    /// # Errors
+    /// Where the face wants credentials of a kind that these are not.
+    pub(super) fn account(
+        credentials: Option<&Self>,
+        face: impl Face,
+    ) -> Result<Option<String>, RequestError> {
+        let wanted = face.authentication();
+        match (wanted, credentials.map(|credentials| &credentials.0)) {
+            (Authentication::None, _) => Ok(None),
+            (Authentication::Basic, Some(Kind::Basic { user: account, .. }))
+            | (Authentication::Bearer, Some(Kind::Bearer { account, .. })) => {
+                Ok(Some(account.clone()))
+            }
+            _ => Err(RequestError::Credentials { wanted }),
+        }
     }
 
     /// The `Authorization` header that a face wants, marked as sensitive.
@@ -42,7 +63,7 @@ impl Credentials {
         let value = match (wanted, credentials.map(|credentials| &credentials.0)) {
             (Authentication::None, _) => return Ok(None),
             (Authentication::Basic, Some(Kind::Basic { user, password })) => basic(user, password)?,
-            (Authentication::Bearer, Some(Kind::Bearer { token })) => format!("Bearer {token}"),
+            (Authentication::Bearer, Some(Kind::Bearer { token, .. })) => format!("Bearer {token}"),
             _ => return Err(RequestError::Credentials { wanted }),
         };
         let mut value = HeaderValue::from_str(&value).map_err(|_| RequestError::Header)?;

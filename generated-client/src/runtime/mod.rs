@@ -31,8 +31,9 @@ pub use authorization::{Credentials, Redacted};
 pub use builder::{Given, Missing, Provide};
 pub use callback::{Callback, Signature, SignatureScheme};
 pub use client::{
-    Call, CallError, Client, Door, ErrorOf, Fault, How, Items, Made, Once, OnceError, PageError,
-    Pages, Retry, Settings, Tries, Unbound, Uncertain, Watch, Watched, blocking,
+    Call, CallError, Client, Door, Error, ErrorOf, Fault, How, Items, LookupError, Made, Once,
+    OnceError, PageFault, Pages, Place, ResumeError, Resumed, Retry, Saved, Settings, Tries,
+    Unbound, Uncertain, Watch, Watched, blocking,
 };
 pub use decimal::{Decimal, IntoDecimal};
 pub use document::{Document, Links, LinksOf, OneOrMany, ResourceType, TypeWord, UnknownResource};
@@ -42,8 +43,8 @@ pub use json::{
     Reader, UnknownMembers, Values, Wire, Writer,
 };
 pub use open_enum::{OpenEnum, UnknownValue};
-pub use operation::{Method, Operation, OutputOf, Paged, SafeToRepeat};
-pub use reconcile::{Differences, Reconcile, Saved};
+pub use operation::{LinkError, Method, Operation, OutputOf, Paged, SafeToRepeat};
+pub use reconcile::{Differences, Inputs, Reconcile};
 pub use relationship::{Identifier, Linkage, ToMany, ToOne};
 pub use request::{BaseUrl, Body, Parameter, Path, Query, RequestError, ResourceBody};
 #[cfg(feature = "callbacks")]

@@ -1,10 +1,12 @@
 //! Operations: calls as plain values, without I/O. Each knows its request and how to read the answer.
 
+use std::fmt;
+
 pub use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 
 use super::answer::{self, AnswerBody, Failure};
-use super::api::Api;
+use super::api::{Api, Outcome};
 use super::authorization::Credentials;
 use super::document::Document;
 use super::json::Wire;
@@ -111,15 +113,77 @@ pub trait Paged: Operation + Clone {
     /// The call for the page that follows, or `None` at the end of the list.
     ///
     /// Only the query of the server's link is used: where the call goes and who makes it stay as they are.
-    fn next_page<D, A: Api, M>(&self, page: &Document<D, A, M>) -> Option<Self>
+    ///
+    /// # Errors
+    /// Where there is a link without a query: the list goes on, and it is not known where.
+    fn next_page<D, A: Api, M>(&self, page: &Document<D, A, M>) -> Result<Option<Self>, LinkError>
     where
         Self: Operation<Api = A, Output = Document<D, A, M>>,
         D: Wire,
         M: Wire,
     {
-        let link = page.links.as_ref()?.get(Self::NEXT)?;
+        let Some(link) = page.links.as_ref().and_then(|links| links.get(Self::NEXT)) else {
+            return Ok(None);
+        };
         let link = link.split_once('#').map_or(link, |(link, _)| link);
-        let (_, query) = link.split_once('?')?;
-        Some(self.continued(Query::parse(query)))
+        let query = link.split_once('?').map(|(_, query)| Query::parse(query));
+        let query = query.filter(|query| !query.is_empty()).ok_or(LinkError)?;
+        Ok(Some(self.continued(query)))
+    }
+}
+
+/// The link to the page that follows has no query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkError;
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(
+            "the link to the next page has no query: where the list goes on is not known",
+        )
+    }
+}
+
+impl std::error::Error for LinkError {}
+
+/// What sending a call may do, as far as its method and its description tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// It changes nothing.
+    None,
+    /// A repeat does no harm.
+    Repeatable,
+    /// Each time it is sent it may act.
+    EachTime,
+}
+
+impl Effect {
+    /// The effect of an operation.
+    pub(super) fn of<O: Operation>() -> Self {
+        match (O::METHOD.is_safe(), O::SAFE_TO_REPEAT) {
+            (true, _) => Self::None,
+            (false, true) => Self::Repeatable,
+            (false, false) => Self::EachTime,
+        }
+    }
+
+    /// What became of a call of this effect, where the answer to a write would tell this.
+    pub(super) fn outcome(self, of_write: Outcome) -> Outcome {
+        if self == Self::None { Outcome::NotDone } else { of_write }
+    }
+
+    /// Says at the end of a message what became of a call, unless it only reads.
+    pub(super) fn fmt_outcome(
+        self,
+        outcome: Outcome,
+        formatter: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        formatter.write_str(match outcome {
+            _ if self == Self::None => "",
+            Outcome::Done => "; it was done",
+            Outcome::NotDone => "; it was not done",
+            Outcome::AlreadyDone => "; it had been done before",
+            Outcome::Unknown => "; whether it was done is not known",
+        })
     }
 }

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::json::{DecodeError, DecodeErrorKind, Json, Map, Wire};
+use std::fmt;
+
+use super::json::{DecodeError, DecodeErrorKind, Json, Map, Reader, Wire, Writer};
 use super::operation::{Operation, OutputOf};
 
 /// A write whose outcome can be looked up.
@@ -10,7 +12,7 @@ pub trait Reconcile: Operation + Clone {
     /// The call with which one looks.
     type Lookup: Operation<Api = Self::Api>;
     /// What it finds.
-    type Found: Wire;
+    type Found: Wire + fmt::Debug + Send + Sync + 'static;
 
     /// Whether the call acts on something that is there before: then a lookup that finds nothing says that it cannot be done.
     const ACTS_ON_EXISTING: bool;
@@ -34,14 +36,16 @@ pub trait Reconcile: Operation + Clone {
     /// Whether what was found has the key of this call.
     fn is_about(&self, found: &Self::Found) -> bool;
 
-    /// All inputs of this call, from which [`Reconcile::restore`] makes it again. It may hold what no log should.
-    fn save(&self) -> Json;
+    /// All inputs of this call, from which [`Reconcile::restore`] makes it again.
+    ///
+    /// To keep a call, use [`Call::save`](super::Call::save): it adds the place where the call is sent to.
+    fn inputs(&self) -> Inputs;
 
-    /// Makes the call again of what was saved.
+    /// Makes the call again of its inputs.
     ///
     /// # Errors
-    /// Where it is not what [`Reconcile::save`] made.
-    fn restore(saved: &Json) -> Result<Self, DecodeError>;
+    /// Where they are not what [`Reconcile::inputs`] made.
+    fn restore(inputs: &mut Inputs) -> Result<Self, DecodeError>;
 
     /// The members in which what was found differs from what this call asks for: with any, the key was used for something
     /// else. What the server does not show is no difference.
@@ -49,7 +53,9 @@ pub trait Reconcile: Operation + Clone {
         Vec::new()
     }
 
-    /// Whether the call may be sent again although this was found: only where the call acts on it and has not acted yet.
+    /// Whether the call may be sent again although this was found: only where the call acts on it, and it is in a state in
+    /// which the call can act. In every other state the call has acted, or something else has moved it on: which of the two,
+    /// the states alone do not tell.
     fn may_send_again(_found: &Self::Found) -> bool {
         false
     }
@@ -72,6 +78,8 @@ impl Differences {
     }
 
     /// Compares two texts of a member, whatever their types; one that is not known differs from nothing.
+    ///
+    /// Letter case counts. A difference that is none makes somebody look; one that is passed over takes another's for ours.
     #[must_use]
     pub fn text<A: AsRef<str>, F: AsRef<str>>(
         self,
@@ -97,27 +105,25 @@ impl Differences {
     }
 }
 
-/// The member that names the operation in what was saved. No input has this name: it is no Rust name.
-const OPERATION: &str = "operation()";
+/// The inputs of a call by name, in the making of its saved form or of the call again. They may hold what no log should:
+/// `Debug` shows names only.
+#[derive(Clone, Default, PartialEq)]
+pub struct Inputs(Map<Json>);
 
-/// The inputs of a call, in the making of its saved form or of the call again.
-#[derive(Clone)]
-pub struct Saved(Map<Json>);
-
-impl Saved {
-    /// Nothing saved yet of a call of this operation.
-    pub fn of(operation: &'static str) -> Self {
-        Self(Map::from([(OPERATION.to_owned(), Json::from(operation))]))
+impl Inputs {
+    /// No inputs yet.
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// Saves an input.
+    /// Adds an input.
     #[must_use]
     pub fn with(mut self, name: &'static str, input: &impl Wire) -> Self {
         self.0.insert(name.to_owned(), Json::encode(input));
         self
     }
 
-    /// Saves an input where it was given.
+    /// Adds an input where it was given.
     #[must_use]
     pub fn with_optional(self, name: &'static str, input: Option<&impl Wire>) -> Self {
         match input {
@@ -126,26 +132,7 @@ impl Saved {
         }
     }
 
-    /// All that was saved.
-    pub fn finish(self) -> Json {
-        Json::encode(&self.0)
-    }
-
-    /// Reads what was saved of a call of this operation.
-    ///
-    /// # Errors
-    /// Where it is no object, or of a call of another operation.
-    pub fn read(saved: &Json, operation: &'static str) -> Result<Self, DecodeError> {
-        let mut inputs = Self(saved.decode()?);
-        let of: String = inputs.take(OPERATION)?;
-        if of == operation {
-            return Ok(inputs);
-        }
-        let why = format!("saved of another operation than `{operation}`").into();
-        Err(DecodeError::new(0, DecodeErrorKind::Invalid { why }).in_member(OPERATION))
-    }
-
-    /// An input that must be there.
+    /// Takes an input that must be there.
     ///
     /// # Errors
     /// Where it is missing or of another shape.
@@ -154,7 +141,7 @@ impl Saved {
         self.take_optional(name)?.ok_or_else(missing)
     }
 
-    /// An input that may have been left out.
+    /// Takes an input that may have been left out.
     ///
     /// # Errors
     /// Where it is of another shape.
@@ -162,10 +149,32 @@ impl Saved {
         let input = self.0.remove(name);
         input.map(|input| input.decode().map_err(|error| error.in_member(name))).transpose()
     }
+
+    /// Makes the call of these inputs, of all of them: one that the call does not have would be lost.
+    pub(super) fn restore<O: Reconcile>(mut self) -> Result<O, DecodeError> {
+        let operation = O::restore(&mut self)?;
+        match self.0.keys().next() {
+            None => Ok(operation),
+            Some(name) => {
+                let why = "the call has no such input".into();
+                Err(DecodeError::new(0, DecodeErrorKind::Invalid { why }).in_member(name))
+            }
+        }
+    }
 }
 
-impl std::fmt::Debug for Saved {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Wire for Inputs {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Map::read(reader).map(Self)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        self.0.write(writer);
+    }
+}
+
+impl fmt::Debug for Inputs {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_set().entries(self.0.keys()).finish()
     }
 }

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use http::Uri;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
+use super::api::Directive;
 use super::decimal::Decimal;
 use super::json::{self, Wire, Writer};
 use super::time::UnixSeconds;
@@ -40,6 +41,16 @@ pub enum RequestError {
     },
     /// The path and the query make no URI: they are too long.
     Uri(http::Error),
+}
+
+impl RequestError {
+    /// What to do about it.
+    pub(super) fn directive(&self) -> Directive {
+        match self {
+            Self::Credentials { .. } | Self::Header => Directive::CorrectCredentials,
+            _ => Directive::CorrectRequest,
+        }
+    }
 }
 
 impl fmt::Display for RequestError {
@@ -112,6 +123,20 @@ impl BaseUrl {
         &self.0
     }
 
+    /// The URL in the form in which two URLs of the same place are equal: scheme and host in lower case, no default port.
+    pub(super) fn canonical(&self) -> String {
+        let Ok(uri) = self.0.parse::<Uri>() else { return self.0.clone() };
+        let scheme = uri.scheme_str().unwrap_or_default().to_ascii_lowercase();
+        let host = uri.host().unwrap_or_default().to_ascii_lowercase();
+        let path = uri.path().trim_end_matches('/');
+        match (uri.port_u16(), scheme.as_str()) {
+            (None, _) | (Some(443), "https") | (Some(80), "http") => {
+                format!("{scheme}://{host}{path}")
+            }
+            (Some(port), _) => format!("{scheme}://{host}:{port}{path}"),
+        }
+    }
+
     /// The URI of a path below it with a query. The path starts with `/`.
     ///
     /// # Errors
@@ -127,8 +152,8 @@ impl BaseUrl {
 /// What RFC 3986 lets stand as it is: letters, digits, `-`, `.`, `_` and `~`.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn encode(text: &str) -> impl fmt::Display + '_ {
-    utf8_percent_encode(text, RESERVED)
+fn encode(text: &(impl AsRef<[u8]> + ?Sized)) -> impl fmt::Display + '_ {
+    percent_encode(text.as_ref(), RESERVED)
 }
 
 /// A path in the making.
@@ -161,7 +186,7 @@ impl Path {
         if matches!(&*text, "" | "." | "..") {
             return Err(RequestError::PathParameter { name });
         }
-        self.0.push_str(&encode(&text).to_string());
+        self.0.push_str(&encode(text.as_bytes()).to_string());
         Ok(self)
     }
 
@@ -171,9 +196,9 @@ impl Path {
     }
 }
 
-/// A query: names and values in the order in which they were given.
+/// A query: names and values in the order in which they were given. One that was read keeps its bytes, be they UTF-8 or not.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Query(Vec<(Cow<'static, str>, String)>);
+pub struct Query(Vec<(Cow<'static, [u8]>, Vec<u8>)>);
 
 impl Query {
     /// The empty query.
@@ -184,7 +209,7 @@ impl Query {
     /// Adds a parameter.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: &impl Parameter) -> Self {
-        self.0.push((name.into(), value.parameter().into_owned()));
+        self.0.push((name.as_bytes().into(), value.parameter().into_owned().into_bytes()));
         self
     }
 
@@ -197,11 +222,10 @@ impl Query {
         }
     }
 
-    /// Reads the query of a URL, without its `?`. Percent-encoding that gives no UTF-8 is read with replacement characters.
+    /// Reads the query of a URL, without its `?`.
     pub fn parse(query: &str) -> Self {
-        let decode = |text: &str| {
-            percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
-        };
+        let decode =
+            |text: &str| -> Vec<u8> { percent_decode_str(&text.replace('+', " ")).collect() };
         let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             (decode(name).into(), decode(value))
@@ -209,9 +233,15 @@ impl Query {
         Self(pairs.collect())
     }
 
-    /// The names and values.
-    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (&**name, value.as_str()))
+    /// Whether it has no parameters.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The names and values. What is no UTF-8 shows replacement characters here, and stays as it is in [`Query::encode`].
+    pub fn pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+        let text = |bytes| String::from_utf8_lossy(bytes);
+        self.0.iter().map(move |(name, value)| (text(name), text(value)))
     }
 
     /// The query as it stands in a URL, without the `?`: names and values percent-encoded.
@@ -228,7 +258,7 @@ impl Query {
 impl fmt::Debug for Query {
     /// Shows names only: a value may be a key.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_set().entries(self.0.iter().map(|(name, _)| name)).finish()
+        formatter.debug_set().entries(self.pairs().map(|(name, _)| name)).finish()
     }
 }
 
@@ -352,5 +382,42 @@ impl<'a> ResourceBody<'a> {
             });
         });
         Body(writer.into_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BaseUrl;
+
+    fn canonical(url: &str) -> String {
+        BaseUrl::parse(url).unwrap().canonical()
+    }
+
+    #[test]
+    fn urls_of_the_same_place_are_equal() {
+        for url in [
+            "https://api.example.org/v1",
+            "https://api.example.org/v1/",
+            "HTTPS://API.Example.ORG/v1",
+            "https://api.example.org:443/v1",
+        ] {
+            assert_eq!(canonical(url), "https://api.example.org/v1", "{url}");
+        }
+        assert_eq!(canonical("http://[::1]:80"), "http://[::1]");
+    }
+
+    #[test]
+    fn urls_of_other_places_differ() {
+        let url = canonical("https://api.example.org/v1");
+        for other in [
+            "http://api.example.org/v1",
+            "https://api.example.org/V1",
+            "https://api.example.org",
+            "https://api.example.org:80/v1",
+            "https://api.example.org:8443/v1",
+            "https://api.example.com/v1",
+        ] {
+            assert_ne!(canonical(other), url, "{other}");
+        }
     }
 }

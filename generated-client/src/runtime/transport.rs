@@ -28,6 +28,9 @@ impl Bounds {
 }
 
 /// A request as a transport sends it: as it is, without following redirects, without retrying.
+///
+/// Its `Debug` shows the whole URI, whose query may hold a key, so it is not for logs. The body and the header with the
+/// credentials show nothing.
 pub type Request = http::Request<Body>;
 
 /// An answer with its whole body, whatever its status.
@@ -101,6 +104,19 @@ pub enum Cause {
     Other,
 }
 
+impl fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Connect => "no connection could be made",
+            Self::Timeout => "no answer came in time",
+            Self::Interrupted => "the connection broke off",
+            Self::TooLarge => "the answer is longer than allowed",
+            Self::Forbidden => "the transport refuses to send it",
+            Self::Other => "the request could not be carried out",
+        })
+    }
+}
+
 impl TransportError {
     /// An error. Where it is not certain that nothing was sent, say [`Sent::Perhaps`].
     pub fn new(sent: Sent, cause: Cause) -> Self {
@@ -126,14 +142,7 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.cause {
-            Cause::Connect => "no connection could be made",
-            Cause::Timeout => "no answer came in time",
-            Cause::Interrupted => "the connection broke off",
-            Cause::TooLarge => "the answer is longer than allowed",
-            Cause::Forbidden => "the transport refuses to send it",
-            Cause::Other => "the request could not be carried out",
-        })?;
+        self.cause.fmt(formatter)?;
         formatter.write_str(match self.sent {
             Sent::No => "; nothing was sent",
             Sent::Perhaps => "; the request may have been received",

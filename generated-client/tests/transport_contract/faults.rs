@@ -116,10 +116,10 @@ fn a_body_that_does_not_end_is_not_waited_for() {
 }
 
 #[test]
-fn a_body_that_says_it_is_too_long_is_not_read() {
+fn a_body_that_says_it_is_too_long_is_refused_before_it_comes() {
     let bounds = at_most(4);
     each_fails(
-        &[Read, Write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nbooks"), Hold],
+        &[Read, Write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"), Hold],
         &bounds,
         Cause::TooLarge,
     );

@@ -78,7 +78,7 @@ const ALADDIN: &str = "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==";
 fn credentials(api: &Api) -> Credentials {
     match api.name {
         "payouts" => Credentials::basic("Aladdin", "open sesame"),
-        _ => Credentials::bearer("desk-token"),
+        _ => Credentials::bearer("desk", "desk-token"),
     }
 }
 
@@ -289,7 +289,7 @@ fn a_uri_that_is_too_long_is_an_error_and_no_panic() {
 fn credentials_are_of_the_kind_that_the_face_wants() {
     let base = BaseUrl::parse("https://a.example").unwrap();
     let find = payout_invoices::find().reference_id("a").build();
-    for wrong in [None, Some(Credentials::bearer("canary"))] {
+    for wrong in [None, Some(Credentials::bearer("desk", "canary"))] {
         let error = Call::request(&find, &base, wrong.as_ref()).unwrap_err();
         assert_eq!(error.to_string(), "this call wants Basic credentials; give some of that kind");
     }
@@ -312,7 +312,7 @@ fn credentials_that_no_header_can_carry_are_refused_unseen() {
     let colon = Credentials::basic("can:ary", "canary");
     let error = Call::request(&payout_invoices::get("1"), &base, Some(&colon)).unwrap_err();
     assert!(matches!(error, RequestError::Header));
-    let newline = Credentials::bearer("canary\nHost: evil.example");
+    let newline = Credentials::bearer("desk", "canary\nHost: evil.example");
     let error = Call::request(&articles::delete("1"), &base, Some(&newline)).unwrap_err();
     assert!(matches!(error, RequestError::Header));
     assert!(!client_tests::call::shown_error(&error).contains("canary"));
@@ -422,6 +422,21 @@ fn outcome(rule: &StatusRule) -> Outcome {
     }
 }
 
+/// What is said of a call that only reads where a write would be said this: it has changed nothing.
+fn outcome_of(call: &dyn Call, of_write: Outcome) -> Outcome {
+    if call.method().is_safe() { Outcome::NotDone } else { of_write }
+}
+
+/// What there is to do where nothing tells what became of a call.
+fn directive_in_doubt(call: &dyn Call, status: u16) -> Directive {
+    let passing = [408, 429].contains(&status) || !(400..500).contains(&status);
+    match (call.method().is_safe(), call.is_safe_to_repeat()) {
+        (true, _) if !passing => Directive::CorrectRequest,
+        (_, true) => Directive::Repeat,
+        (_, false) => Directive::Reconcile,
+    }
+}
+
 fn each_call_and_status(check: impl Fn(&dyn Call, &model::Operation, &StatusRule)) {
     for api in apis::all() {
         for operation in &api.model.operations {
@@ -444,6 +459,7 @@ fn a_refusal_is_read_under_every_status_and_is_never_a_success() {
             assert_eq!(failed.reason, "refused", "{} {} {body}", call.name(), rule.status);
             let success = (200..300).contains(&rule.status);
             let expected = if success { Outcome::Unknown } else { outcome(rule) };
+            let expected = outcome_of(call, expected);
             assert_eq!(failed.outcome, expected, "{} {} {body}", call.name(), rule.status);
             assert_eq!(failed.body, body.as_bytes());
         }
@@ -457,7 +473,7 @@ fn errors_beside_data_are_no_success() {
     let failed = failed(&*api.call("payout-invoices.find"), 200, found_nothing);
     assert_eq!(
         (failed.reason, failed.outcome),
-        ("refused", Outcome::Unknown),
+        ("refused", Outcome::NotDone),
         "a failed lookup found not nothing"
     );
 }
@@ -483,6 +499,7 @@ fn a_body_that_says_nothing_leaves_what_the_status_says() {
             // A success that the call is not documented to answer may be a gateway's page: it says nothing of the call.
             let foreign = rule.status < 300 && !call.successes().contains(&rule.status);
             let expected = if foreign { Outcome::Unknown } else { outcome(rule) };
+            let expected = outcome_of(call, expected);
             assert_eq!(failed.outcome, expected, "{} {} {body}", call.name(), rule.status);
         }
     });
@@ -509,12 +526,9 @@ fn a_status_that_is_not_documented_tells_nothing() {
                 for body in REFUSALS.iter().chain(SILENT).chain(&[r#"{"data":[]}"#]) {
                     let failed = failed(&*call, status, body);
                     let told = (failed.outcome, failed.directive);
-                    assert_eq!(
-                        told,
-                        (Outcome::Unknown, Directive::Reconcile),
-                        "{} {status}",
-                        call.name()
-                    );
+                    let expected =
+                        (outcome_of(&*call, Outcome::Unknown), directive_in_doubt(&*call, status));
+                    assert_eq!(told, expected, "{} {status}", call.name());
                 }
             }
         }
@@ -575,11 +589,26 @@ fn directives_are_those_of_the_description() {
             model::Directive::Proceed => Directive::Proceed,
             model::Directive::CorrectRequest => Directive::CorrectRequest,
             model::Directive::CorrectCredentials => Directive::CorrectCredentials,
-            model::Directive::UseExisting | model::Directive::Reconcile => Directive::Reconcile,
+            model::Directive::UseExisting if !call.method().is_safe() => Directive::Reconcile,
+            model::Directive::UseExisting | model::Directive::Reconcile => {
+                directive_in_doubt(call, rule.status)
+            }
         };
         let failed = failed(call, rule.status, "");
         assert_eq!(failed.directive, expected, "{} {}", call.name(), rule.status);
         assert!(failed.message.contains(&rule.meaning), "{}", failed.message);
+    });
+}
+
+#[test]
+fn a_read_that_failed_raises_no_doubt() {
+    each_call_and_status(|call, _, rule| {
+        if !call.method().is_safe() || call.successes().contains(&rule.status) {
+            return;
+        }
+        let failed = failed(call, rule.status, "");
+        assert!(!failed.message.contains("done"), "{}", failed.message);
+        assert_ne!(failed.directive, Directive::Reconcile, "{}", failed.message);
     });
 }
 

@@ -11,7 +11,7 @@ fn body_of(call: &dyn Call, api: &Api) -> String {
     let base = BaseUrl::parse("https://api.example.org").unwrap();
     let credentials = match api.name {
         "payouts" => Credentials::basic("user", "password"),
-        _ => Credentials::bearer("token"),
+        _ => Credentials::bearer("desk", "token"),
     };
     call.request(&base, Some(&credentials)).unwrap().into_body().as_str().to_owned()
 }

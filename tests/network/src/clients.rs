@@ -1,4 +1,4 @@
-//! The two clients under test behind one face, so that each scenario is written once.
+//! The clients under test behind one face, so that each scenario is written once.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use cublox_payouts::runtime::transports::{HyperTransport, TransportOptions, UreqTransport};
 use cublox_payouts::runtime::{
     Credentials, Document, ErrorOf, Items, Once, OnceError, Operation, OutputOf, Paged, Pages,
-    Reconcile, RequestError, Retry, SafeToRepeat, Watch, Watched, Wire,
+    Reconcile, RequestError, ResumeError, Retry, SafeToRepeat, Saved, Watch, Watched, Wire,
 };
 use cublox_payouts::{Api, Client, Face, Settings, blocking};
 use futures_core::Stream;
@@ -33,24 +33,42 @@ pub fn quick(base_url: &str) -> Result<Settings, RequestError> {
 /// A client of either kind.
 #[derive(Debug)]
 pub enum AnyClient {
-    /// The asynchronous one, over hyper, with its runtime.
-    Hyper(Client, Runtime),
+    /// The asynchronous one, over hyper or reqwest, with its runtime.
+    Async(Client, Runtime),
     /// The blocking one, over ureq.
-    Ureq(blocking::Client),
+    Blocking(blocking::Client),
 }
 
 type BoxError = Box<dyn std::error::Error>;
 
-/// Both clients with these settings.
+/// How many clients there are.
+pub const COUNT: usize = if cfg!(feature = "all") { 3 } else { 2 };
+
+/// Every client with these settings.
 ///
 /// # Errors
 /// Where one cannot be made.
-pub fn both(settings: &Settings) -> Result<[AnyClient; 2], BoxError> {
+pub fn all(settings: &Settings) -> Result<[AnyClient; COUNT], BoxError> {
     let options = TransportOptions::new();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let hyper = Client::with_transport(settings.clone(), HyperTransport::new(&options)?);
     let ureq = blocking::Client::with_transport(settings.clone(), UreqTransport::new(&options)?);
-    Ok([AnyClient::Hyper(hyper, runtime), AnyClient::Ureq(ureq)])
+    Ok([
+        AnyClient::Async(hyper, runtime()?),
+        AnyClient::Blocking(ureq),
+        #[cfg(feature = "all")]
+        over_reqwest(settings)?,
+    ])
+}
+
+#[cfg(feature = "all")]
+fn over_reqwest(settings: &Settings) -> Result<AnyClient, BoxError> {
+    let builder = reqwest::Client::builder().no_proxy();
+    let transport = cublox_payouts::runtime::transports::ReqwestTransport::from_builder(builder)?;
+    Ok(AnyClient::Async(Client::with_transport(settings.clone(), transport), runtime()?))
+}
+
+fn runtime() -> std::io::Result<Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
 }
 
 impl AnyClient {
@@ -60,8 +78,8 @@ impl AnyClient {
     /// As the client does.
     pub fn send<O: Operation<Api = Api>>(&self, operation: O) -> Result<OutputOf<O>, ErrorOf<O>> {
         match self {
-            Self::Hyper(client, runtime) => runtime.block_on(client.call(operation).send()),
-            Self::Ureq(client) => client.call(operation).send(),
+            Self::Async(client, runtime) => runtime.block_on(client.call(operation).send()),
+            Self::Blocking(client) => client.call(operation).send(),
         }
     }
 
@@ -74,20 +92,34 @@ impl AnyClient {
         operation: O,
     ) -> Result<Once<O>, OnceError<O>> {
         match self {
-            Self::Hyper(client, runtime) => runtime.block_on(client.call(operation).send_once()),
-            Self::Ureq(client) => client.call(operation).send_once(),
+            Self::Async(client, runtime) => runtime.block_on(client.call(operation).send_once()),
+            Self::Blocking(client) => client.call(operation).send_once(),
+        }
+    }
+
+    /// Saves a write before it is sent.
+    ///
+    /// # Errors
+    /// As the client does.
+    pub fn save<O: Reconcile<Api = Api>>(&self, operation: O) -> Result<Saved, RequestError> {
+        match self {
+            Self::Async(client, _) => client.call(operation).save(),
+            Self::Blocking(client) => client.call(operation).save(),
         }
     }
 
     /// Goes on with a write that acts once.
     ///
     /// # Errors
-    /// As the client does.
-    pub fn resume<O: Reconcile<Api = Api>>(&self, operation: O) -> Result<Once<O>, OnceError<O>> {
-        match self {
-            Self::Hyper(client, runtime) => runtime.block_on(client.call(operation).resume()),
-            Self::Ureq(client) => client.call(operation).resume(),
-        }
+    /// Where the client refuses; the inner result is as the client's.
+    pub fn resume<O: Reconcile<Api = Api>>(
+        &self,
+        saved: &Saved,
+    ) -> Result<Result<Once<O>, OnceError<O>>, ResumeError> {
+        Ok(match self {
+            Self::Async(client, runtime) => runtime.block_on(client.resume(saved)?.send_once()),
+            Self::Blocking(client) => client.resume(saved)?.send_once(),
+        })
     }
 
     /// The pages of a list.
@@ -98,10 +130,10 @@ impl AnyClient {
         M: Wire,
     {
         match self {
-            Self::Hyper(client, runtime) => {
+            Self::Async(client, runtime) => {
                 OneByOne::Stream(runtime, client.call(operation).pages())
             }
-            Self::Ureq(client) => OneByOne::Iterator(client.call(operation).pages()),
+            Self::Blocking(client) => OneByOne::Iterator(client.call(operation).pages()),
         }
     }
 
@@ -113,10 +145,10 @@ impl AnyClient {
         M: Wire,
     {
         match self {
-            Self::Hyper(client, runtime) => {
+            Self::Async(client, runtime) => {
                 OneByOne::Stream(runtime, client.call(operation).items())
             }
-            Self::Ureq(client) => OneByOne::Iterator(client.call(operation).items()),
+            Self::Blocking(client) => OneByOne::Iterator(client.call(operation).items()),
         }
     }
 
@@ -131,10 +163,10 @@ impl AnyClient {
         deadline: Duration,
     ) -> Result<Watched<OutputOf<O>>, ErrorOf<O>> {
         match self {
-            Self::Hyper(client, runtime) => {
+            Self::Async(client, runtime) => {
                 runtime.block_on(client.call(operation).deadline(deadline).wait_until(fact))
             }
-            Self::Ureq(client) => client.call(operation).deadline(deadline).wait_until(fact),
+            Self::Blocking(client) => client.call(operation).deadline(deadline).wait_until(fact),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! A small platform to send calls to: its [books], [turns](turn) that go wrong, a [server] that plays them over
-//! sockets, and the two [clients] under test.
+//! sockets, and the [clients] under test.
 
 pub mod books;
 pub mod clients;

@@ -23,9 +23,14 @@ pub(super) fn output(model: &Model, successes: &[Answer], scope: &mut Scope) -> 
     }
 }
 
+/// The answers that hold what an earlier call made. One without a body holds nothing of it.
+pub(super) fn of_earlier_call(others: &[Answer]) -> impl Iterator<Item = &Answer> {
+    others.iter().filter(|answer| answer.body != AnswerBody::Empty)
+}
+
 /// The type of the document that other statuses may carry.
 pub(super) fn existing(model: &Model, others: &[Answer], scope: &mut Scope) -> TokenStream {
-    match others.iter().find(|answer| answer.body != AnswerBody::Empty) {
+    match of_earlier_call(others).next() {
         None => scope.runtime("NoContent"),
         Some(answer) => body(model, &answer.body, scope),
     }

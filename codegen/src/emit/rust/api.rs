@@ -37,7 +37,7 @@ fn nodes(model: &Model) -> Vec<Node> {
 }
 
 fn api(model: &Model) -> TokenStream {
-    let docs = docs::line(&format!("{}, as a type.", model.api.title));
+    let docs = docs::line(&format!("{}, as a type.", docs::words(&model.api.title)));
     let error = format_ident!("{}", model[model.api.errors.object].name);
     let media_type = &model.api.media_type;
     let (map, link) = (model.api.habits.empty_map_as_list, model.api.habits.empty_link_is_none);
@@ -61,8 +61,8 @@ fn faces(faces: &[Face]) -> TokenStream {
     let variants: Vec<_> = faces.iter().map(|face| format_ident!("{}", face.variant)).collect();
     let docs = faces.iter().map(|face| {
         docs::paragraphs([
-            face.doc.text.as_str(),
-            &face.auth_doc,
+            docs::words(&face.doc.text).as_str(),
+            &docs::words(&face.auth_doc),
             &format!("Source: {}.", face.doc.source),
         ])
     });

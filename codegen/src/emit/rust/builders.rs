@@ -170,17 +170,14 @@ impl Builder<'_, '_> {
         let Argument { ty, value } = input.argument(model, scope);
         let maybe = matches!(input.presence, Presence::Maybe).then(|| scope.runtime("Maybe"));
         let some = maybe.as_ref().map_or_else(|| quote! { Some }, |maybe| quote! { #maybe::Value });
-        let null = maybe.map(|maybe| {
-            let setter = format_ident!("{}_null", input.field);
-            let docs = format!(" Sends null for `{}`.", input.field);
-            quote! {
-                #[doc = #docs]
-                pub fn #setter(mut self) -> Self {
-                    self.optional.#field = #maybe::Null;
-                    self
-                }
+        let null = match maybe {
+            Some(maybe) => Some(null_setter(input, &quote! { #maybe::Null })),
+            None if input.may_be_cleared => {
+                let to_one = scope.runtime("ToOne");
+                Some(null_setter(input, &quote! { Some(#to_one::to_none()) }))
             }
-        });
+            None => None,
+        };
         quote! {
             #docs
             pub fn #field(mut self, #field: #ty) -> Self {
@@ -261,6 +258,19 @@ impl Builder<'_, '_> {
             pub fn build(self) -> D::Built<#output> where D: #door, #(#bounds),* {
                 self.door.built(#build)
             }
+        }
+    }
+}
+
+/// The setter that sends null for an input that may be left out too.
+fn null_setter(input: &Input<'_>, null: &TokenStream) -> TokenStream {
+    let (setter, field) = (format_ident!("{}_null", input.field), input.ident());
+    let docs = format!(" Sends null for `{}`.", input.field);
+    quote! {
+        #[doc = #docs]
+        pub fn #setter(mut self) -> Self {
+            self.optional.#field = #null;
+            self
         }
     }
 }

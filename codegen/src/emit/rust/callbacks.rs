@@ -10,15 +10,12 @@ use crate::model::{
     AnswerBody, Callback, Model, Node, NodeKind, Presence, Signature, SignatureScheme, Type,
 };
 
-pub(super) fn file(model: &Model) -> Option<RustFile> {
-    if model.callbacks.is_empty() {
-        return None;
-    }
+pub(super) fn file(model: &Model) -> RustFile {
     let mut scope = Scope::qualified(quote! { super::models });
     let items: Vec<TokenStream> =
         model.callbacks.iter().map(|callback| item(model, callback, &mut scope)).collect();
     let (imports, blocks) = scope.finish();
-    Some(RustFile {
+    RustFile {
         path: "callbacks.rs".to_owned(),
         purpose: "What the server sends by itself: bodies, signatures, order.".to_owned(),
         items: quote! { use super::Api; #imports #(#items)* },
@@ -28,7 +25,7 @@ pub(super) fn file(model: &Model) -> Option<RustFile> {
             .iter()
             .map(|callback| Node::new(NodeKind::Callback, &callback.name))
             .collect(),
-    })
+    }
 }
 
 fn item(model: &Model, callback: &Callback, scope: &mut Scope) -> TokenStream {

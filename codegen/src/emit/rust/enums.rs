@@ -53,7 +53,7 @@ fn methods(of: &Enum) -> Option<TokenStream> {
 fn fact_method(of: &Enum, fact: &Fact) -> TokenStream {
     let method = format_ident!("{}", fact.method);
     let docs = docs::paragraphs([
-        fact.doc.as_str(),
+        docs::words(&fact.doc).as_str(),
         "`None` for a word that the description does not know.",
     ]);
     let holding = |wanted: bool| {

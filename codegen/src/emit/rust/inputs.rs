@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::scope::Scope;
 use super::{docs, relationships, types};
-use crate::model::{Doc, Member, Model, Presence, Relationship, Type};
+use crate::model::{Arity, Doc, Member, Model, Presence, Relationship, Type};
 
 /// One input.
 pub(super) struct Input<'m> {
@@ -13,6 +13,8 @@ pub(super) struct Input<'m> {
     pub(super) field: &'m str,
     /// Whether it must be given and may be null.
     pub(super) presence: Presence,
+    /// Whether it is a relationship that a change may clear.
+    pub(super) may_be_cleared: bool,
     kind: Kind<'m>,
     docs: TokenStream,
 }
@@ -28,17 +30,23 @@ impl<'m> Input<'m> {
         Self {
             field: &member.field,
             presence: member.presence,
+            may_be_cleared: false,
             kind: Kind::Value(&member.ty),
             docs: docs::member(member, definition),
         }
     }
 
-    /// A relationship as an input.
-    pub(super) fn relationship(relationship: &'m Relationship, definition: &Doc) -> Self {
+    /// A relationship as an input of a call, which `changes` an earlier resource or makes one.
+    pub(super) fn relationship(
+        relationship: &'m Relationship,
+        changes: bool,
+        definition: &Doc,
+    ) -> Self {
         let presence = if relationship.optional { Presence::Optional } else { Presence::Required };
         Self {
             field: &relationship.field,
             presence,
+            may_be_cleared: changes && relationship.arity == Arity::One,
             kind: Kind::Relationship(relationship),
             docs: docs::part(&relationship.doc, definition),
         }

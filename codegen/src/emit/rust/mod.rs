@@ -27,7 +27,7 @@ use heck::ToSnakeCase as _;
 use quote::{format_ident, quote};
 
 use self::print::{Blocks, RustFile};
-use super::{EmitError, Emitted};
+use super::{EmitError, Emitted, parallel};
 use crate::model::{Model, Node, NodeKind};
 
 /// The Rust files of a client, below the root of its crate.
@@ -35,30 +35,45 @@ use crate::model::{Model, Node, NodeKind};
 /// # Errors
 /// A fault of the emitter: it made tokens that are not Rust.
 pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
-    let whole = [root, api::file, scalars::file, included::file, models_root]
-        .into_iter()
-        .map(|file| file(model));
-    let enums = model.enums.iter().map(enums::file);
-    let objects = model.object_ids().map(|object| objects::file(model, object));
-    let resources = model.resources.iter().map(|resource| resources::file(model, resource));
-    let operations = operations::files(model);
-    let files = whole
-        .chain(enums)
-        .chain(objects)
-        .chain(resources)
-        .chain(operations)
-        .chain(callbacks::file(model));
     let mut emitted = Emitted {
         files: Vec::new(),
         emitted: used_paging(model).collect(),
         skipped: unused_paging(model),
     };
-    // One at a time: the tokens of a file take many times the memory of its text.
-    for file in files {
-        emitted.emitted.extend(file.nodes.iter().cloned());
-        emitted.files.push(file.print().map_err(EmitError::NotRust)?);
+    // A file's tokens take many times the memory of its text: none outlive the making of their file.
+    let printed = parallel::map(&files(model), |file| {
+        let file = file();
+        (file.nodes.clone(), file.print())
+    });
+    for (nodes, file) in printed {
+        emitted.emitted.extend(nodes);
+        emitted.files.push(file.map_err(EmitError::NotRust)?);
     }
     Ok(emitted)
+}
+
+/// A file that is yet to be made. Files are made independently of each other.
+type Planned<'m> = Box<dyn Fn() -> RustFile + Sync + 'm>;
+
+fn files(model: &Model) -> Vec<Planned<'_>> {
+    let whole = [root, api::file, scalars::file, included::file, models_root];
+    let whole = whole.into_iter().map(|file| planned(move || file(model)));
+    let enums = model.enums.iter().map(|of| planned(|| enums::file(of)));
+    let objects = model.object_ids().map(|id| planned(move || objects::file(model, id)));
+    let resources =
+        model.resources.iter().map(|resource| planned(|| resources::file(model, resource)));
+    let callbacks = (!model.callbacks.is_empty()).then(|| planned(|| callbacks::file(model)));
+    whole
+        .chain(enums)
+        .chain(objects)
+        .chain(resources)
+        .chain(operations::files(model))
+        .chain(callbacks)
+        .collect()
+}
+
+fn planned<'m>(file: impl Fn() -> RustFile + Sync + 'm) -> Planned<'m> {
+    Box::new(file)
 }
 
 /// The paging styles that are emitted: as parameters of the lists that are paged so.
@@ -86,8 +101,7 @@ fn root(model: &Model) -> RustFile {
     let callbacks = (!model.callbacks.is_empty()).then(|| quote! { pub mod callbacks; });
     RustFile {
         path: "mod.rs".to_owned(),
-        purpose: docs::wrapped(&format!("{}.\n\n{}", model.api.title, model.api.doc.trim()))
-            .join("\n"),
+        purpose: docs::words(&format!("{}.\n\n{}", model.api.title, model.api.doc.trim())),
         items: quote! {
             mod api;
             #callbacks

@@ -9,20 +9,31 @@ use super::builders::Builder;
 use super::inputs::Input;
 use super::print::{Blocks, RustFile};
 use super::scope::Scope;
-use super::{answers, docs, reconcile, relationships, required, types, watch};
-use crate::model::{Member, Model, Operation, PathPiece, Presence, RequestBody, Sensitivity};
+use super::{Planned, answers, docs, planned, reconcile, relationships, required, types, watch};
+use crate::model::{
+    Member, Method, Model, Operation, PathPiece, Presence, RequestBody, Sensitivity,
+};
 
 /// The files of all groups, and the module that holds them.
-pub(super) fn files(model: &Model) -> impl Iterator<Item = RustFile> {
+pub(super) fn files(model: &Model) -> Vec<Planned<'_>> {
     let mut groups: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
     for operation in &model.operations {
         groups.entry(&operation.group).or_default().push(operation);
     }
-    let required = required::file(model);
-    let root = root(&groups, required.is_some());
-    let groups =
-        groups.into_iter().map(|(group, operations)| group_file(model, group, &operations));
-    groups.chain([root]).chain(required)
+    let required = required::fields(model);
+    let has_required = !required.is_empty();
+    let mut files: Vec<Planned<'_>> = groups
+        .iter()
+        .map(|(&group, operations)| {
+            let operations = operations.clone();
+            planned(move || group_file(model, group, &operations))
+        })
+        .collect();
+    files.push(planned(move || root(&groups, has_required)));
+    if has_required {
+        files.push(planned(move || required::file(&required)));
+    }
+    files
 }
 
 fn root(groups: &BTreeMap<&str, Vec<&Operation>>, has_required: bool) -> RustFile {
@@ -157,7 +168,10 @@ impl<'m> Emitter<'m> {
         let mut inputs: Vec<Input<'m>> =
             parameters.map(|member| Input::member(member, doc)).collect();
         inputs.extend(self.body_members().iter().map(|member| Input::member(member, doc)));
-        inputs.extend(self.body_relationships().iter().map(|each| Input::relationship(each, doc)));
+        let changes = self.operation.method == Method::Patch;
+        inputs.extend(
+            self.body_relationships().iter().map(|each| Input::relationship(each, changes, doc)),
+        );
         inputs
     }
 
@@ -195,7 +209,7 @@ impl<'m> Emitter<'m> {
         };
         let Operation { doc, method, path_template, .. } = self.operation;
         let docs = docs::paragraphs([
-            doc.text.as_str(),
+            docs::words(&doc.text).as_str(),
             &format!("`{} {}`. Source: {}.", method.as_str(), path_template, doc.source),
         ]);
         let parameters: Vec<TokenStream> = self
@@ -383,7 +397,8 @@ impl<'m> Emitter<'m> {
         let existing = answers::existing(self.model, &operation.others, scope);
         let successes =
             operation.successes.iter().map(|answer| Literal::u16_unsuffixed(answer.status));
-        let others = operation.others.iter().map(|answer| Literal::u16_unsuffixed(answer.status));
+        let others = answers::of_earlier_call(&operation.others)
+            .map(|answer| Literal::u16_unsuffixed(answer.status));
         let safe = operation.safe_to_repeat;
         let path = self.path(scope);
         let query = self.query(scope);

@@ -76,7 +76,8 @@ impl RustFile {
         let text = blocks.fill(&text);
         let purpose: Vec<String> =
             purpose.lines().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
-        let text = format!("// {MARKER}\n{}\n\n{text}", purpose.join("\n"));
+        let mut text = format!("// {MARKER}\n{}\n\n{text}", purpose.join("\n"));
+        text.shrink_to_fit();
         Ok(File { path: format!("src/generated/{path}"), text })
     }
 }

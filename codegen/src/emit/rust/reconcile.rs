@@ -38,7 +38,7 @@ pub(super) fn items(
     let existing =
         shown_resource(&operation.others, found.resource, "existing", &quote! { Self::Existing });
     let is_about = is_about(model, operation, uncertain, &model[found.resource]);
-    let saved = saved(operation, scope);
+    let saved = saved(operation);
     let acts_on_existing = uncertain.again_while.is_some();
     let differences = differences(model, operation, uncertain, &model[found.resource]);
     let again = again(model, uncertain.again_while.as_ref(), &model[found.resource], scope);
@@ -189,19 +189,18 @@ fn is_about(
     }
 }
 
-/// The functions that save the inputs of a call and restore it.
-fn saved(operation: &Operation, scope: &mut Scope) -> TokenStream {
-    let saved = scope.runtime("Saved");
+/// The functions that hand out the inputs of a call and make it again of them.
+fn saved(operation: &Operation) -> TokenStream {
     let mut writes = Vec::new();
     let mut reads = Vec::new();
     for member in operation.path_parameters.iter().chain(&operation.query) {
         let (name, field) = (&member.field, format_ident!("{}", member.field));
         if member.presence == Presence::Required {
             writes.push(quote! { .with(#name, &self.#field) });
-            reads.push(quote! { #field: saved.take(#name)? });
+            reads.push(quote! { #field: inputs.take(#name)? });
         } else {
             writes.push(quote! { .with_optional(#name, self.#field.as_ref()) });
-            reads.push(quote! { #field: saved.take_optional(#name)? });
+            reads.push(quote! { #field: inputs.take_optional(#name)? });
         }
     }
     let parts: &[&str] = match &operation.request {
@@ -221,15 +220,14 @@ fn saved(operation: &Operation, scope: &mut Scope) -> TokenStream {
     for part in parts {
         let field = format_ident!("{part}");
         writes.push(quote! { .with(#part, &self.#field) });
-        reads.push(quote! { #field: saved.take(#part)? });
+        reads.push(quote! { #field: inputs.take(#part)? });
     }
     quote! {
-        fn save(&self) -> runtime::Json {
-            #saved::of(<Self as runtime::Operation>::NAME) #(#writes)* .finish()
+        fn inputs(&self) -> runtime::Inputs {
+            runtime::Inputs::new() #(#writes)*
         }
 
-        fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
-            let mut saved = #saved::read(saved, <Self as runtime::Operation>::NAME)?;
+        fn restore(inputs: &mut runtime::Inputs) -> Result<Self, runtime::DecodeError> {
             Ok(Self { #(#reads),* })
         }
     }

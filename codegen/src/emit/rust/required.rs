@@ -14,23 +14,21 @@ pub(super) fn trait_name(field: &str) -> String {
     format!("{}Given", field.to_upper_camel_case())
 }
 
-pub(super) fn file(model: &Model) -> Option<RustFile> {
-    let fields = required_fields(model);
+pub(super) fn file(fields: &BTreeSet<&str>) -> RustFile {
     let traits = fields.iter().map(|field| required_trait(field));
-    let items = quote! { use crate::runtime::{Given, Provide}; #(#traits)* };
-    (!fields.is_empty()).then(|| RustFile {
+    RustFile {
         path: "operations/required.rs".to_owned(),
         purpose:
             "One trait for each required input: how the compiler says that a request lacks it."
                 .to_owned(),
-        items,
+        items: quote! { use crate::runtime::{Given, Provide}; #(#traits)* },
         blocks: Blocks::default(),
         nodes: Vec::new(),
-    })
+    }
 }
 
 /// The names of all inputs that some builder requires.
-fn required_fields(model: &Model) -> BTreeSet<&str> {
+pub(super) fn fields(model: &Model) -> BTreeSet<&str> {
     let operations = model.operations.iter();
     let queries = operations
         .clone()

@@ -46,11 +46,17 @@ fn item(scalar: &Scalar, scope: &mut Scope) -> TokenStream {
 }
 
 fn scalar_texts(scalar: &Scalar) -> [String; 2] {
+    let is_text = matches!(scalar.kind, ScalarKind::Text { .. });
+    let hidden = match scalar.sensitivity {
+        Sensitivity::Personal if is_text => "Personal data: `Debug` shows `[redacted]`. ",
+        Sensitivity::Secret if is_text => "Secret: `Debug` shows `[redacted]`. ",
+        _ => "",
+    };
     let example = scalar.example.as_ref().map(|example| match example {
         Example::Text(text) | Example::Literal(text) => format!("Example: `{text}`. "),
     });
     [
-        scalar.doc.text.clone(),
-        format!("{}Source: {}.", example.unwrap_or_default(), scalar.doc.source),
+        docs::words(&scalar.doc.text),
+        format!("{hidden}{}Source: {}.", example.unwrap_or_default(), scalar.doc.source),
     ]
 }

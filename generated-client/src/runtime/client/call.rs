@@ -8,19 +8,30 @@ use super::super::document::Document;
 use super::super::json::Wire;
 use super::super::operation::{Operation, OutputOf, Paged, SafeToRepeat};
 use super::super::reconcile::Reconcile;
-use super::super::request::Query;
+use super::super::request::{Query, RequestError};
 use super::blocking;
 use super::door::Client;
-use super::error::ErrorOf;
+use super::error::{CallError, ErrorOf, Fault};
 use super::machine::{Deadline, run, run_blocking};
-use super::once::{Once, OnceError, OnceMachine};
+use super::once::{Once, OnceError};
+use super::once_machine::OnceMachine;
 use super::pages::{Items, Pages};
+use super::resumed::Resumed;
 use super::retry::Retry;
+use super::saved::{Place, Saved};
 use super::send::Send;
 use super::settings::Settings;
 use super::watch::{Watch, WatchMachine, Watched};
 
 /// A call that goes through the client `C` when it is sent.
+///
+/// | way | for |
+/// | --- | --- |
+/// | [`send`](Self::send) | any call. A write is sent once; its error says what is known of it |
+/// | [`send_once`](Self::send_once) | a write that must act exactly once: after a lost answer it is looked up |
+/// | [`save`](Self::save) | keeps such a write before it is sent, to [resume](Client::resume) it after a crash |
+/// | [`wait_until`](Self::wait_until) | a read that is repeated until a state is reached |
+/// | [`pages`](Self::pages), [`items`](Self::items) | a list |
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<C, O> {
@@ -60,8 +71,8 @@ impl<C, O> Call<C, O> {
 
 /// The limits on a write that acts once.
 impl<C, O: Reconcile> Call<C, O> {
-    /// How often the write is sent at the most, always with the same key, and the pauses between attempts and between
-    /// lookups, in place of what the client's settings say. It counts for `send_once` and `resume`.
+    /// How often the write is sent at the most, always with the same key, how many lookups may follow it, and the pauses
+    /// between all of them, in place of what the client's settings say. It counts for `send_once`.
     pub fn limits(self, limits: Retry) -> Self {
         Self { retry: Some(limits), ..self }
     }
@@ -76,7 +87,7 @@ impl<C, O: Paged> Call<C, O> {
 }
 
 /// What every client has.
-trait Parts<A: Api> {
+pub(super) trait Parts<A: Api> {
     fn settings(&self) -> &Arc<Settings<A>>;
 }
 
@@ -118,21 +129,46 @@ impl<C, O> Call<C, O> {
         (self.client, Send::new(self.operation, settings, deadline, retry))
     }
 
-    fn once<A: Api>(self, sent_before: bool) -> (C, OnceMachine<O>)
+    fn place<A: Api>(&self) -> Result<Place, RequestError>
+    where
+        C: Parts<A>,
+        O: Reconcile<Api = A>,
+    {
+        if self.operation.key().trim().is_empty() {
+            return Err(RequestError::EmptyKey);
+        }
+        Place::of::<O>(self.client.settings())
+    }
+
+    pub(super) fn once<A: Api>(self, place: Place, sent_before: bool) -> (C, OnceMachine<O>)
     where
         C: Parts<A>,
         O: Reconcile<Api = A>,
     {
         let (deadline, retry, settings) =
             (self.time(), self.policy(), Arc::clone(self.client.settings()));
-        let start = if sent_before { OnceMachine::resumed } else { OnceMachine::new };
-        (self.client, start(self.operation, settings, deadline, retry))
+        let machine =
+            OnceMachine::new(self.operation, place, sent_before, settings, deadline, retry);
+        (self.client, machine)
     }
 
-    fn watching<A: Api>(self, fact: fn(&O::State) -> Option<bool>) -> (C, WatchMachine<O>)
+    /// For a write that is sent for the first time.
+    fn first<A: Api>(self) -> Result<(C, OnceMachine<O>), OnceError<O>>
+    where
+        C: Parts<A>,
+        O: Reconcile<Api = A>,
+    {
+        match self.place() {
+            Ok(place) => Ok(self.once(place, false)),
+            Err(error) => Err(OnceError::NotDone(CallError::of::<O>(Fault::Request(error), 0))),
+        }
+    }
+
+    fn watching<A: Api, F>(self, fact: F) -> (C, WatchMachine<O, F>)
     where
         C: Parts<A>,
         O: Watch<Api = A>,
+        F: Fn(&O::State) -> Option<bool>,
     {
         let (deadline, retry, settings) =
             (self.time(), self.policy(), Arc::clone(self.client.settings()));
@@ -165,62 +201,92 @@ impl<A: Api, O: Operation<Api = A>> Call<blocking::Client<A>, O> {
 }
 
 impl<A: Api, O: Reconcile<Api = A>> Call<Client<A>, O> {
+    /// The write in a form that outlives the process, with the place where this client sends it to. Keep it **before** the
+    /// write is sent; then nothing that happens afterwards can lose it. [`resume`](Client::resume) goes on with it.
+    ///
+    /// # Errors
+    /// Where such a write cannot be sent: its key is empty, or the settings lack a base URL or credentials.
+    pub fn save(&self) -> Result<Saved, RequestError> {
+        Ok(Saved::of(&self.operation, self.place()?))
+    }
+
+    /// Says that the write may have been sent before: then it is looked up before it is sent.
+    ///
+    /// This is for a program that makes the same call again out of its own books. Nothing but the program tells then that the
+    /// client sends to the same server, as the same account; what was [saved](Self::save) does.
+    ///
+    /// # Errors
+    /// Where such a write cannot be sent, as for [`Call::save`]. Nothing is sent then.
+    pub fn perhaps_sent(self) -> Result<Resumed<Client<A>, O>, RequestError> {
+        let place = self.place()?;
+        Ok(Resumed::new(self, place))
+    }
+
     /// Sends the write so that it acts exactly once, whatever the network does.
     ///
     /// After an answer that does not tell what became of it, the write is looked up by its key, and sent again with the same
     /// key only where the lookup finds nothing. A lookup may come before a write that is still on its way; then the server
     /// refuses the second because its key is taken, and the first is what was asked for.
     ///
-    /// # Errors
-    /// Where it was certainly not done, or where its key belongs to something else.
-    pub async fn send_once(self) -> Result<Once<O>, OnceError<O>> {
-        let (client, machine) = self.once(false);
-        run(&*client.transport, machine).await
-    }
-
-    /// Goes on with a write that may have been sent before: looks it up first, then does as [`Call::send_once`] does.
+    /// The limits are those of [`Retry`] and the deadline; where they are reached, the outcome is
+    /// [uncertain](Once::Uncertain). A program that ends in the middle knows less than that: [save](Self::save) the write before.
     ///
     /// # Errors
-    /// Where it was certainly not done, or where its key belongs to something else.
-    pub async fn resume(self) -> Result<Once<O>, OnceError<O>> {
-        let (client, machine) = self.once(true);
+    /// Where it was certainly not done, where its key belongs to something else, or where it was done and cannot be read.
+    pub async fn send_once(self) -> Result<Once<O>, OnceError<O>> {
+        let (client, machine) = self.first()?;
         run(&*client.transport, machine).await
     }
 }
 
 impl<A: Api, O: Reconcile<Api = A>> Call<blocking::Client<A>, O> {
+    /// The write in a form that outlives the process, with the place where this client sends it to. Keep it **before** the
+    /// write is sent; then nothing that happens afterwards can lose it. [`resume`](blocking::Client::resume) goes on with it.
+    ///
+    /// # Errors
+    /// Where such a write cannot be sent: its key is empty, or the settings lack a base URL or credentials.
+    pub fn save(&self) -> Result<Saved, RequestError> {
+        Ok(Saved::of(&self.operation, self.place()?))
+    }
+
+    /// Says that the write may have been sent before: then it is looked up before it is sent.
+    ///
+    /// This is for a program that makes the same call again out of its own books. Nothing but the program tells then that the
+    /// client sends to the same server, as the same account; what was [saved](Self::save) does.
+    ///
+    /// # Errors
+    /// Where such a write cannot be sent, as for [`Call::save`]. Nothing is sent then.
+    pub fn perhaps_sent(self) -> Result<Resumed<blocking::Client<A>, O>, RequestError> {
+        let place = self.place()?;
+        Ok(Resumed::new(self, place))
+    }
+
     /// Sends the write so that it acts exactly once, whatever the network does.
     ///
     /// After an answer that does not tell what became of it, the write is looked up by its key, and sent again with the same
     /// key only where the lookup finds nothing. A lookup may come before a write that is still on its way; then the server
     /// refuses the second because its key is taken, and the first is what was asked for.
     ///
-    /// # Errors
-    /// Where it was certainly not done, or where its key belongs to something else.
-    pub fn send_once(self) -> Result<Once<O>, OnceError<O>> {
-        let (client, machine) = self.once(false);
-        run_blocking(&*client.transport, machine)
-    }
-
-    /// Goes on with a write that may have been sent before: looks it up first, then does as [`Call::send_once`] does.
+    /// The limits are those of [`Retry`] and the deadline; where they are reached, the outcome is
+    /// [uncertain](Once::Uncertain). A program that ends in the middle knows less than that: [save](Self::save) the write before.
     ///
     /// # Errors
-    /// Where it was certainly not done, or where its key belongs to something else.
-    pub fn resume(self) -> Result<Once<O>, OnceError<O>> {
-        let (client, machine) = self.once(true);
+    /// Where it was certainly not done, where its key belongs to something else, or where it was done and cannot be read.
+    pub fn send_once(self) -> Result<Once<O>, OnceError<O>> {
+        let (client, machine) = self.first()?;
         run_blocking(&*client.transport, machine)
     }
 }
 
 impl<A: Api, O: Watch<Api = A>> Call<Client<A>, O> {
-    /// Reads until a fact holds of the state, or until the deadline: `.wait_until(Stage::is_final)`. A state that the
-    /// description does not know never ends the waiting.
+    /// Reads until a fact holds of the state, or until the deadline: `.wait_until(Stage::is_final)`, or a closure. `None`
+    /// stands for "not known" and never ends the waiting: so does a state that the description does not know.
     ///
     /// # Errors
     /// Where a read fails for good.
     pub async fn wait_until(
         self,
-        fact: fn(&O::State) -> Option<bool>,
+        fact: impl Fn(&O::State) -> Option<bool>,
     ) -> Result<Watched<OutputOf<O>>, ErrorOf<O>> {
         let (client, machine) = self.watching(fact);
         run(&*client.transport, machine).await
@@ -228,14 +294,14 @@ impl<A: Api, O: Watch<Api = A>> Call<Client<A>, O> {
 }
 
 impl<A: Api, O: Watch<Api = A>> Call<blocking::Client<A>, O> {
-    /// Reads until a fact holds of the state, or until the deadline: `.wait_until(Stage::is_final)`. A state that the
-    /// description does not know never ends the waiting.
+    /// Reads until a fact holds of the state, or until the deadline: `.wait_until(Stage::is_final)`, or a closure. `None`
+    /// stands for "not known" and never ends the waiting: so does a state that the description does not know.
     ///
     /// # Errors
     /// Where a read fails for good.
     pub fn wait_until(
         self,
-        fact: fn(&O::State) -> Option<bool>,
+        fact: impl Fn(&O::State) -> Option<bool>,
     ) -> Result<Watched<OutputOf<O>>, ErrorOf<O>> {
         let (client, machine) = self.watching(fact);
         run_blocking(&*client.transport, machine)

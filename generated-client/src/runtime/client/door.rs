@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use super::super::api::Api;
 use super::super::operation::Operation;
+use super::super::reconcile::Reconcile;
 use super::super::transport::AsyncTransport;
 #[cfg(feature = "hyper")]
 use super::super::transports::{HyperTransport, OptionsError, TransportOptions};
 use super::call::Call;
+use super::resumed::Resumed;
+use super::saved::{ResumeError, Saved};
 use super::settings::Settings;
 
 /// Where the calls of a builder go.
@@ -33,6 +36,8 @@ impl Door for Unbound {
 }
 
 /// An asynchronous client. Cheap to clone; all clones share one transport.
+///
+/// The calls of an API are methods of its trait `Calls`, which must be in scope; each ends in a [`Call`].
 pub struct Client<A: Api> {
     pub(super) settings: Arc<Settings<A>>,
     pub(super) transport: Arc<dyn AsyncTransport>,
@@ -47,6 +52,19 @@ impl<A: Api> Client<A> {
     /// A call of this operation.
     pub fn call<O: Operation<Api = A>>(&self, operation: O) -> Call<Self, O> {
         Call::new(self.clone(), operation)
+    }
+
+    /// Goes on with a write that was saved, as the operation `O`: it is looked up first, and sent only where there is none.
+    ///
+    /// # Errors
+    /// Where it was saved for another account or another server, where it would not be found and would be made again; where
+    /// it is another operation than `O`; where it cannot be read. Nothing is sent then.
+    pub fn resume<O: Reconcile<Api = A>>(
+        &self,
+        saved: &Saved,
+    ) -> Result<Resumed<Self, O>, ResumeError> {
+        let operation = saved.restore(&self.settings)?;
+        Ok(Resumed::new(self.call(operation), saved.place().clone()))
     }
 }
 

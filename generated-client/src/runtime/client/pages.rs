@@ -1,8 +1,6 @@
 //! Lists page by page, and item by item.
 
 use std::collections::{HashSet, VecDeque};
-use std::error::Error;
-use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -11,48 +9,18 @@ use futures_core::Stream;
 use super::super::api::Api;
 use super::super::document::Document;
 use super::super::json::Wire;
-use super::super::operation::{Operation, OutputOf, Paged, SafeToRepeat};
+use super::super::operation::{LinkError, Operation, OutputOf, Paged, SafeToRepeat};
 use super::super::transport::BoxFuture;
 use super::blocking;
 use super::call::Call;
 use super::door::Client;
-use super::error::ErrorOf;
+use super::error::{CallError, ErrorOf, Fault, PageFault};
 
-/// Why a list could not be read on. Pages that were handed out before stay good.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PageError<O: Operation> {
-    /// A page could not be read.
-    Call(ErrorOf<O>),
-    /// The server's link leads back to a page that was read before.
-    Loop,
-    /// As many pages were read as were allowed, and there are more.
-    Budget,
-}
-
-impl<O: Operation> fmt::Display for PageError<O> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Call(error) => error.fmt(formatter),
-            Self::Loop => formatter.write_str("the list leads back to a page that was read before"),
-            Self::Budget => formatter.write_str("the list has more pages than were to be read"),
-        }
-    }
-}
-
-impl<O: Operation + fmt::Debug> Error for PageError<O> {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Call(error) => error.source(),
-            Self::Loop | Self::Budget => None,
-        }
-    }
-}
-
-/// The pages of a list. After an error it is over; [`Pages::position`] tells where to go on.
+/// The pages of a list. After an error it is over; the pages before it stay good, and [`Pages::position`] tells where to go on.
 #[must_use = "no page is fetched until it is asked for"]
 pub struct Pages<C, O: Operation> {
     next: Option<Call<C, O>>,
+    broken: Option<LinkError>,
     seen: HashSet<String>,
     budget: Option<usize>,
     over: bool,
@@ -63,32 +31,42 @@ type Fetched<O> = Result<OutputOf<O>, ErrorOf<O>>;
 
 impl<C: Clone, O: Paged> Pages<C, O> {
     pub(super) fn new(first: Call<C, O>) -> Self {
-        Self { next: Some(first), seen: HashSet::new(), budget: None, over: false, fetching: None }
+        Self {
+            next: Some(first),
+            broken: None,
+            seen: HashSet::new(),
+            budget: None,
+            over: false,
+            fetching: None,
+        }
     }
 
-    /// Reads this many pages at the most; where there are more, it ends with [`PageError::Budget`].
+    /// Reads this many pages at the most; where there are more, it ends with [`PageFault::Budget`].
     pub fn at_most(self, pages: usize) -> Self {
         Self { budget: Some(pages), ..self }
     }
 
-    /// The place of the page that is fetched next, or that could not be, to be given to [`Call::continued`] later. `None` at
-    /// the end of the list.
+    /// The place of the page that is fetched next, or that could not be, to be given to [`Call::continued`] later. Where the
+    /// server did not say where the list goes on, it is the page read last. `None` at the end of the list.
     pub fn position(&self) -> Option<String> {
         self.next.as_ref().map(|call| call.operation().query().encode())
     }
 
     /// The call for the next page, where there is one and it may be made.
-    fn next_call(&mut self) -> Option<Result<Call<C, O>, PageError<O>>> {
+    fn next_call(&mut self) -> Option<Result<Call<C, O>, ErrorOf<O>>> {
         let call = self.next.as_ref().filter(|_| !self.over)?;
-        let call = if self.seen.contains(&call.operation().query().encode()) {
-            Err(PageError::Loop)
+        let fault = if let Some(error) = self.broken {
+            Some(PageFault::Link(error))
+        } else if self.seen.contains(&call.operation().query().encode()) {
+            Some(PageFault::Loop)
         } else if self.budget == Some(0) {
-            Err(PageError::Budget)
+            Some(PageFault::Budget)
         } else {
-            Ok(call.clone())
+            None
         };
-        self.over = call.is_err();
-        Some(call)
+        let call = call.clone();
+        self.over = fault.is_some();
+        Some(fault.map_or(Ok(call), |fault| Err(CallError::of::<O>(Fault::Page(fault), 0))))
     }
 
     /// Takes note of a page, and of where it leads.
@@ -96,15 +74,18 @@ impl<C: Clone, O: Paged> Pages<C, O> {
         &mut self,
         call: &Call<C, O>,
         page: Fetched<O>,
-    ) -> Result<OutputOf<O>, PageError<O>>
+    ) -> Result<OutputOf<O>, ErrorOf<O>>
     where
         O: Paged<Api = A, Output = Document<Vec<R>, A, M>>,
     {
         self.over = page.is_err();
-        let page = page.map_err(PageError::Call)?;
+        let page = page?;
         self.seen.insert(call.operation().query().encode());
         self.budget = self.budget.map(|left| left.saturating_sub(1));
-        self.next = call.operation().next_page(&page).map(|operation| call.with(operation));
+        match call.operation().next_page(&page) {
+            Ok(next) => self.next = next.map(|operation| call.with(operation)),
+            Err(error) => self.broken = Some(error),
+        }
         Ok(page)
     }
 }
@@ -115,7 +96,7 @@ where
     R: Wire,
     M: Wire,
 {
-    type Item = Result<OutputOf<O>, PageError<O>>;
+    type Item = Result<OutputOf<O>, ErrorOf<O>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let call = match self.next_call()? {
@@ -135,7 +116,7 @@ where
     R: Wire,
     M: Wire,
 {
-    type Item = Result<OutputOf<O>, PageError<O>>;
+    type Item = Result<OutputOf<O>, ErrorOf<O>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let pages = &mut *self;
@@ -166,7 +147,7 @@ impl<C: Clone, O: Paged, R> Items<C, O, R> {
         Self { pages, items: VecDeque::new() }
     }
 
-    /// Reads this many pages at the most; where there are more, it ends with [`PageError::Budget`].
+    /// Reads this many pages at the most; where there are more, it ends with [`PageFault::Budget`].
     pub fn at_most(self, pages: usize) -> Self {
         Self { pages: self.pages.at_most(pages), ..self }
     }
@@ -184,7 +165,7 @@ where
     R: Wire,
     M: Wire,
 {
-    type Item = Result<R, PageError<O>>;
+    type Item = Result<R, ErrorOf<O>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -207,7 +188,7 @@ where
     R: Wire + Unpin,
     M: Wire,
 {
-    type Item = Result<R, PageError<O>>;
+    type Item = Result<R, ErrorOf<O>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::super::answer::is_transient;
 use super::super::operation::Operation;
 use super::super::transport::{Cause, Sent, TransportError};
 use super::error::{CallError, ErrorOf, Fault};
 use super::machine::{Deadline, Event, Machine, Sending, Step};
-use super::retry::{Retry, is_transient, retry_after};
+use super::retry::{Retry, retry_after};
 use super::settings::Settings;
 
 /// Sends an operation until it is answered.
@@ -31,7 +32,7 @@ impl<O: Operation> Send<O> {
     }
 
     fn error(&self, fault: Fault<O::Existing, O::Api>, sent_before: bool) -> ErrorOf<O> {
-        CallError::new(fault, self.attempts).after_uncertain(sent_before)
+        CallError::of::<O>(fault, self.attempts).after_uncertain(sent_before)
     }
 
     fn send(&mut self) -> Step<Result<O::Output, ErrorOf<O>>> {

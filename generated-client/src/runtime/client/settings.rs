@@ -33,7 +33,7 @@ struct FaceSettings<A: Api> {
 
 impl<A: Api> Settings<A> {
     /// No face yet; a deadline of 60 s for a call with all its attempts and pauses, 20 s for an attempt, 5 s to connect,
-    /// 16 MiB for an answer, and [`Retry::default`] for calls that are safe to repeat.
+    /// 16 MiB for an answer, and [`Retry::default`] for calls that are safe to repeat and for those that act once.
     pub fn new() -> Self {
         let mut headers = HeaderMap::new();
         let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -89,7 +89,7 @@ impl<A: Api> Settings<A> {
         Self { max_response, ..self }
     }
 
-    /// How calls are tried again: those that are safe to repeat, and lookups.
+    /// How calls are tried again: those that are safe to repeat, and those that act once with their lookups.
     #[must_use]
     pub fn retry(self, retry: Retry) -> Self {
         Self { retry, ..self }
@@ -117,17 +117,26 @@ impl<A: Api> Settings<A> {
         &mut self.faces[index]
     }
 
+    fn known(&self, face: A::Face) -> Option<&FaceSettings<A>> {
+        self.faces.iter().find(|known| known.face == face)
+    }
+
+    pub(super) fn base_url_of(&self, face: A::Face) -> Result<&BaseUrl, RequestError> {
+        let base_url = self.known(face).and_then(|face| face.base_url.as_ref());
+        base_url.ok_or_else(|| RequestError::NoBaseUrl { face: format!("{face:?}") })
+    }
+
+    pub(super) fn credentials_of(&self, face: A::Face) -> Option<&Credentials> {
+        self.known(face).and_then(|face| face.credentials.as_ref())
+    }
+
     /// The request of an operation, ready to be sent.
     pub(super) fn request<O: Operation<Api = A>>(
         &self,
         operation: &O,
     ) -> Result<Request, RequestError> {
-        let face = self.faces.iter().find(|known| known.face == O::FACE);
-        let base_url = face.and_then(|face| face.base_url.as_ref());
-        let base_url =
-            base_url.ok_or_else(|| RequestError::NoBaseUrl { face: format!("{:?}", O::FACE) })?;
-        let credentials = face.and_then(|face| face.credentials.as_ref());
-        let mut request = operation.request(base_url, credentials)?;
+        let base_url = self.base_url_of(O::FACE)?;
+        let mut request = operation.request(base_url, self.credentials_of(O::FACE))?;
         for (name, value) in &self.headers {
             request.headers_mut().entry(name).or_insert_with(|| value.clone());
         }

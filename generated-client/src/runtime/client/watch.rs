@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::super::answer::is_transient;
 use super::super::api::Api;
 use super::super::operation::{Operation, OutputOf};
 use super::super::transport::Cause;
 use super::error::{CallError, ErrorOf, Fault};
 use super::machine::{Deadline, Event, Machine, Sending, Step};
-use super::retry::{Retry, is_transient};
+use super::retry::Retry;
 use super::send::Send;
 use super::settings::Settings;
 
@@ -31,28 +32,25 @@ pub enum Watched<T> {
     Pending(T),
 }
 
-/// A test of a state, such as a fact of the description: `None` where the state is not known, which never ends the waiting.
-pub(super) type Fact<S> = fn(&S) -> Option<bool>;
-
-/// Reads until the state is reached.
-pub(super) struct WatchMachine<O: Watch> {
+/// Reads until the state is reached. `F` tests a state; `None` says that the state is not known, which never ends the waiting.
+pub(super) struct WatchMachine<O: Watch, F> {
     operation: O,
     settings: Arc<Settings<O::Api>>,
     deadline: Deadline,
     retry: Retry,
-    fact: Fact<O::State>,
+    fact: F,
     reads: u32,
     read: Option<Send<O>>,
     seen: Option<OutputOf<O>>,
 }
 
-impl<O: Watch> WatchMachine<O> {
+impl<O: Watch, F: Fn(&O::State) -> Option<bool>> WatchMachine<O, F> {
     pub(super) fn new(
         operation: O,
         settings: Arc<Settings<O::Api>>,
         deadline: Deadline,
         retry: Retry,
-        fact: Fact<O::State>,
+        fact: F,
     ) -> Self {
         Self { operation, settings, deadline, retry, fact, reads: 0, read: None, seen: None }
     }
@@ -63,7 +61,7 @@ impl<O: Watch> WatchMachine<O> {
 
     fn saw(&mut self, answer: OutputOf<O>) -> Step<<Self as Machine>::Done> {
         self.reads += 1;
-        if O::state(&answer).and_then(self.fact) == Some(true) {
+        if O::state(&answer).and_then(&self.fact) == Some(true) {
             return Step::Done(Ok(Watched::Reached(answer)));
         }
         let pause = self.retry.pause(self.reads, Some(MIN_PAUSE));
@@ -95,14 +93,14 @@ fn is_passing<E, A: Api>(error: &CallError<E, A>) -> bool {
         Fault::Deadline => true,
         Fault::Transport(error) => error.cause() != Cause::Forbidden,
         Fault::Answer(failure) => is_transient(failure.status()),
-        Fault::Request(_) => false,
+        Fault::Request(_) | Fault::Page(_) => false,
     }
 }
 
 /// The shortest pause between two reads.
 const MIN_PAUSE: Duration = Duration::from_millis(100);
 
-impl<O: Watch> Machine for WatchMachine<O> {
+impl<O: Watch, F: Fn(&O::State) -> Option<bool>> Machine for WatchMachine<O, F> {
     type Done = Result<Watched<OutputOf<O>>, ErrorOf<O>>;
 
     fn sending(&self) -> Sending {

@@ -58,7 +58,11 @@ impl UreqTransport {
             self.run(http::Request::from_parts(parts, ()), bounds)
         };
         let (parts, mut body) = answer?.into_parts();
-        let bytes = body.with_config().limit(bounds.max_response as u64).read_to_vec()?;
+        let limit = bounds.max_response as u64;
+        if body.content_length().is_some_and(|length| length > limit) {
+            return Err(Error::BodyExceedsLimit(limit));
+        }
+        let bytes = body.with_config().limit(limit).read_to_vec()?;
         Ok(Response::from_parts(parts, bytes))
     }
 

@@ -9,7 +9,7 @@ use cublox_payouts::operations::{
 use cublox_payouts::runtime::{AnswerBody, Operation};
 use cublox_payouts::{Api, Face};
 use network_tests::books::Answer;
-use network_tests::clients::{both, quick};
+use network_tests::clients::{COUNT, all, quick};
 use network_tests::server::{Seen, Server};
 use network_tests::turn::Turn;
 
@@ -37,19 +37,19 @@ enum Body {
     Json(&'static str),
 }
 
-/// Sends a call with both clients; it must be sent as documented, and each of the answers must be read.
+/// Sends a call with each client; it must be sent as documented, and each of the answers must be read.
 fn check<O>(operation: &O, documented: &Documented, answers: &[(u16, &str)])
 where
     O: Operation<Api = Api> + Clone,
     O::Output: AnswerBody + Debug,
 {
     for (status, body) in answers {
-        let server = Server::start(vec![Turn::answer(Answer::new(*status, *body)); 2]).unwrap();
-        for client in both(&quick(&server.url()).unwrap()).unwrap() {
+        let server = Server::start(vec![Turn::answer(Answer::new(*status, *body)); COUNT]).unwrap();
+        for client in all(&quick(&server.url()).unwrap()).unwrap() {
             client.send(operation.clone()).unwrap();
         }
         let seen = server.seen();
-        assert_eq!(seen.len(), 2, "each client sends it once");
+        assert_eq!(seen.len(), COUNT, "each client sends it once");
         for request in &seen {
             check_request(request, documented, &server.url());
         }

@@ -165,7 +165,11 @@ fn every_sequence<O: Reconcile<Api = Api>>(
         let transport = FakeTransport(Arc::clone(&world));
         let call = blocking::Client::with_transport(quick("http://localhost").unwrap(), transport)
             .call(operation.clone());
-        let verdict = verdict(if resumed { call.resume() } else { call.send_once() });
+        let verdict = verdict(if resumed {
+            call.perhaps_sent().unwrap().send_once()
+        } else {
+            call.send_once()
+        });
         let Ok(world) = Arc::try_unwrap(world) else { panic!("the client is gone") };
         let mut world = world.into_inner().unwrap();
         judge(&verdict, &mut world, done);

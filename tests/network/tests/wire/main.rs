@@ -11,6 +11,7 @@ mod choices;
 mod errors;
 mod every_fault;
 mod fates;
+mod one_error;
 mod pages;
 mod process_once;
 mod reads;

@@ -1,10 +1,10 @@
-//! Lists in both paging styles, page by page and item by item, with both clients.
+//! Lists in both paging styles, page by page and item by item, with each client.
 
 use cublox_payouts::operations::payout_invoices::List;
 use cublox_payouts::operations::{payout_invoices, payout_services};
-use cublox_payouts::runtime::{PageError, Paged, Query, ResourceType};
+use cublox_payouts::runtime::{ErrorOf, Fault, LinkError, PageFault, Paged, Query, ResourceType};
 use network_tests::books::{Answer, Books};
-use network_tests::clients::{AnyClient, both, quick};
+use network_tests::clients::{AnyClient, COUNT, PagesOf, all, quick};
 use network_tests::server::Server;
 use network_tests::turn::Turn;
 
@@ -55,9 +55,9 @@ fn asked(server: &Server) -> Vec<String> {
 }
 
 fn each_client(script: &[Turn], run: impl Fn(&AnyClient, &Server)) {
-    for index in 0..2 {
+    for index in 0..COUNT {
         let server = Server::start(script.iter().cloned()).unwrap();
-        run(&both(&quick(&server.url()).unwrap()).unwrap()[index], &server);
+        run(&all(&quick(&server.url()).unwrap()).unwrap()[index], &server);
     }
 }
 
@@ -115,16 +115,20 @@ fn a_link_that_leads_back_is_an_error() {
     each_client(&script, |client, server| {
         let items: Vec<_> = client.items(list()).collect();
         assert_eq!(items.iter().filter(|item| item.is_ok()).count(), 3);
-        assert!(matches!(items.last(), Some(Err(PageError::Loop))));
+        assert!(matches!(items.last(), Some(Err(error)) if is_fault(error, PageFault::Loop)));
         assert_eq!(server.seen().len(), 3);
     });
+}
+
+fn is_fault(error: &ErrorOf<List>, expected: PageFault) -> bool {
+    matches!(error.fault(), Fault::Page(fault) if *fault == expected)
 }
 
 /// Reads pages until an error, which must be this one. Returns how many there were, and where to go on.
 fn read_some(
     client: &AnyClient,
     at_most: usize,
-    expected: fn(&PageError<List>) -> bool,
+    expected: fn(&ErrorOf<List>) -> bool,
 ) -> (usize, String) {
     let mut pages = client.pages(list()).at_most(at_most);
     let read: Vec<_> = pages.by_ref().collect();
@@ -143,7 +147,7 @@ fn items_from(client: &AnyClient, position: &str) -> usize {
 #[test]
 fn a_budget_ends_the_reading_and_the_position_goes_on() {
     each_client(&cursor_pages(), |client, server| {
-        let (pages, position) = read_some(client, 2, |error| matches!(error, PageError::Budget));
+        let (pages, position) = read_some(client, 2, |error| is_fault(error, PageFault::Budget));
         assert_eq!((pages, server.seen().len()), (2, 2));
         assert_eq!(items_from(client, &position), 1);
         assert_eq!(asked(server)[2], "/payout-invoices?page%5Bafter%5D=z");
@@ -155,7 +159,7 @@ fn a_page_that_cannot_be_read_ends_the_reading_and_the_position_goes_on() {
     let [first, second, third] = cursor_pages();
     let script = [first, Turn::answer(Answer::new(403, "")), second, third];
     each_client(&script, |client, server| {
-        let (pages, position) = read_some(client, 9, |error| matches!(error, PageError::Call(_)));
+        let (pages, position) = read_some(client, 9, |error| error.status().is_some());
         assert_eq!((pages, server.seen().len()), (1, 2), "an error is told once");
         assert_eq!(items_from(client, &position), 1);
         assert_eq!(asked(server)[1..].iter().collect::<std::collections::HashSet<_>>().len(), 2);
@@ -169,5 +173,29 @@ fn a_page_is_fetched_again_after_a_fault() {
     each_client(&script, |client, server| {
         assert_eq!(client.items(list()).map(Result::unwrap).count(), 3);
         assert_eq!(server.seen().len(), 4);
+    });
+}
+
+#[test]
+fn a_link_that_does_not_say_where_is_an_error_after_its_page() {
+    for link in ["/api/payout-invoices", "/api/payout-invoices?", "/api/payout-invoices#page"] {
+        each_client(&[invoices(&["one"], link)], |client, server| {
+            let mut pages = client.pages(list());
+            assert!(pages.next().unwrap().is_ok(), "what came is handed out");
+            let error = pages.next().unwrap().unwrap_err();
+            assert!(is_fault(&error, PageFault::Link(LinkError)), "{error:?}");
+            assert!(pages.next().is_none());
+            assert_eq!(PagesOf::position(&pages).as_deref(), Some(""), "the page read last");
+            assert_eq!(server.seen().len(), 1);
+        });
+    }
+}
+
+#[test]
+fn a_cursor_that_is_no_text_comes_back_byte_by_byte() {
+    let script = [invoices(&["one"], "?page[after]=%FF%00a"), invoices(&["two"], "")];
+    each_client(&script, |client, server| {
+        assert_eq!(client.items(list()).map(Result::unwrap).count(), 2);
+        assert_eq!(asked(server)[1], "/payout-invoices?page%5Bafter%5D=%FF%00a");
     });
 }

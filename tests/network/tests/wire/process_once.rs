@@ -1,7 +1,8 @@
 //! The confirmation of a payout, acting once, over sockets.
 
+use cublox_payouts::models::PayoutStatus;
 use cublox_payouts::operations::payout_invoices::process;
-use cublox_payouts::runtime::How;
+use cublox_payouts::runtime::{How, Once};
 use network_tests::books::Books;
 use network_tests::turn::{Reply, Turn};
 
@@ -11,7 +12,7 @@ fn a_payout(books: &mut Books) {
     books.enter(REFERENCE_ID, "10.55");
 }
 
-/// Confirms a payout against a script, with both clients. `status` is what the books must say in the end.
+/// Confirms a payout against a script, with each client. `status` is what the books must say in the end.
 fn check(script: &[Turn], expected: &Verdict, status: &str) {
     with_each(a_payout, script, |client, server| {
         let id = server.books(|books| books.of(REFERENCE_ID)[0].id.clone());
@@ -46,15 +47,29 @@ fn lost_before_it_was_carried_out() {
 
 #[test]
 fn lost_after_it_was_carried_out() {
-    for reply in [Reply::Close, instead(500, ERROR), instead(400, PAGE), instead(200, PAGE)] {
-        check(&[Turn::after(reply)], &done(How::Found, 1, 1), "processing");
+    for reply in [Reply::Close, instead(500, ERROR), instead(400, PAGE)] {
+        check(&[Turn::after(reply)], &done(How::MovedOn, 1, 1), "processing");
     }
-    check(&[Turn::half()], &done(How::Found, 1, 1), "processing");
+    check(&[Turn::after(instead(200, PAGE))], &done(How::Found, 1, 1), "processing");
+    check(&[Turn::half()], &done(How::MovedOn, 1, 1), "processing");
 }
 
 #[test]
 fn a_late_one_overtakes_the_second() {
-    check(&[Turn::late(Reply::Silence)], &done(How::Found, 2, 2), "processing");
+    check(&[Turn::late(Reply::Silence)], &done(How::MovedOn, 2, 2), "processing");
+}
+
+#[test]
+fn what_expired_meanwhile_is_not_said_to_be_this_calls_doing() {
+    let script = [Turn::before(Reply::Close)];
+    let expired = |books: &mut Books| books.enter(REFERENCE_ID, "10.55").status = "expired";
+    with_each(expired, &script, |client, server| {
+        let id = server.books(|books| books.of(REFERENCE_ID)[0].id.clone());
+        let Ok(Once::Done(made)) = client.send_once(process(id)) else { panic!("it is over") };
+        assert_eq!(made.how, How::MovedOn, "whether it was confirmed before, nothing tells");
+        assert_eq!(made.resource.attributes.status, PayoutStatus::Expired);
+        assert_eq!(made.tries.writes, 1, "nothing is left to send");
+    });
 }
 
 #[test]

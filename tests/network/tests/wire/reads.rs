@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use cublox_payouts::models::PayoutStatus;
 use cublox_payouts::operations::payout_invoices::{Get, get};
-use cublox_payouts::runtime::{ErrorOf, Fault, OutputOf, Retry, Watched};
+use cublox_payouts::runtime::{Directive, ErrorOf, Fault, Outcome, OutputOf, Retry, Watched};
 use network_tests::books::{Answer, Books, document};
-use network_tests::clients::{AnyClient, both, quick};
+use network_tests::clients::{AnyClient, COUNT, all, quick};
 use network_tests::server::Server;
 use network_tests::turn::{Reply, Turn};
 
@@ -25,9 +25,9 @@ fn shown(status: &'static str) -> Turn {
 
 /// Reads a payout with each client; returns what came of it, and how many requests there were.
 fn read(script: &[Turn], check: impl Fn(&Result<OutputOf<Get>, ErrorOf<Get>>, usize)) {
-    for index in 0..2 {
+    for index in 0..COUNT {
         let server = Server::start(script.iter().cloned()).unwrap();
-        let client = &both(&quick(&server.url()).unwrap()).unwrap()[index];
+        let client = &all(&quick(&server.url()).unwrap()).unwrap()[index];
         check(&client.send(get("cpoi_1")), server.seen().len());
     }
 }
@@ -91,6 +91,33 @@ fn retry_after_is_honoured() {
 }
 
 #[test]
+fn a_server_cannot_make_a_call_wait_for_longer_than_allowed() {
+    let wait = Turn::answer(Answer::new(503, "").header("retry-after", "3600"));
+    for index in 0..COUNT {
+        let server = Server::start([wait.clone(), shown("created")]).unwrap();
+        let retry = Retry::default().longest_wait(Duration::from_millis(1));
+        let settings = quick(&server.url()).unwrap().retry(retry).deadline(2 * HOUR);
+        assert!(all(&settings).unwrap()[index].send(get("cpoi_1")).is_ok());
+    }
+}
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+#[test]
+fn a_read_that_failed_raises_no_doubt_about_anything() {
+    let replies = [Reply::Close, Reply::Silence, instead(500, ERROR), instead(200, PAGE)];
+    for reply in replies {
+        read(&vec![Turn::before(reply.clone()); 3], |result, _| {
+            let error = result.as_ref().unwrap_err();
+            let told = (error.outcome(), error.directive());
+            assert_eq!(told, (Outcome::NotDone, Directive::Repeat), "{error}");
+            assert!(!error.to_string().contains("done"), "{error}");
+            assert!(!error.to_string().contains("received"), "{error}");
+        });
+    }
+}
+
+#[test]
 fn a_deadline_ends_the_tries() {
     let server = Server::start(vec![Turn::before(Reply::Silence); 99]).unwrap();
     let retry =
@@ -98,7 +125,7 @@ fn a_deadline_ends_the_tries() {
     let settings = quick(&server.url()).unwrap().retry(retry);
     let settings =
         settings.attempt_timeout(Duration::from_millis(60)).deadline(Duration::from_millis(150));
-    for client in both(&settings).unwrap() {
+    for client in all(&settings).unwrap() {
         let error = client.send(get("cpoi_1")).unwrap_err();
         assert!(matches!(error.fault(), Fault::Transport(_) | Fault::Deadline), "{error:?}");
         assert!((1..9).contains(&error.attempts()), "{error:?}");
@@ -107,10 +134,10 @@ fn a_deadline_ends_the_tries() {
 
 #[test]
 fn an_answer_that_is_too_long_is_not_kept() {
-    for index in 0..2 {
+    for index in 0..COUNT {
         let server = Server::start(vec![Turn::before(instead(200, &"x".repeat(2000))); 9]).unwrap();
         let settings = quick(&server.url()).unwrap().max_response(1000);
-        let error = both(&settings).unwrap()[index].send(get("cpoi_1")).unwrap_err();
+        let error = all(&settings).unwrap()[index].send(get("cpoi_1")).unwrap_err();
         assert!(matches!(error.fault(), Fault::Transport(_)), "{error:?}");
     }
 }
@@ -121,12 +148,23 @@ fn wait(
     deadline: Duration,
     check: impl Fn(&AnyClient, Result<Watched<OutputOf<Get>>, ErrorOf<Get>>, usize),
 ) {
-    for index in 0..2 {
+    for index in 0..COUNT {
         let server = Server::start(script.iter().cloned()).unwrap();
-        let client = &both(&quick(&server.url()).unwrap()).unwrap()[index];
+        let client = &all(&quick(&server.url()).unwrap()).unwrap()[index];
         let result = client.wait_until(get("cpoi_1"), PayoutStatus::is_settled, deadline);
         check(client, result, server.seen().len());
     }
+}
+
+#[test]
+fn waiting_takes_any_test_of_the_state() {
+    let server = Server::start([shown("created"), shown("processing")]).unwrap();
+    let [client, ..] = all(&quick(&server.url()).unwrap()).unwrap();
+    let AnyClient::Async(client, runtime) = client else { panic!("it is the first") };
+    let awaited = PayoutStatus::Processing;
+    let call = client.call(get("cpoi_1"));
+    let watched = runtime.block_on(call.wait_until(|status| Some(*status == awaited))).unwrap();
+    assert_eq!(status(&watched), "processing");
 }
 
 const LONG: Duration = Duration::from_secs(5);

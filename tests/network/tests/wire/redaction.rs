@@ -13,7 +13,7 @@ use cublox_payouts::runtime::{Credentials, Once};
 use cublox_payouts::{Face, Settings};
 use http::{HeaderName, HeaderValue};
 use network_tests::books::{Answer, Books, document};
-use network_tests::clients::{AnyClient, both, quick};
+use network_tests::clients::{AnyClient, COUNT, all, quick};
 use network_tests::server::Server;
 use network_tests::turn::{Reply, Turn};
 use tracing::field::{Field, Visit};
@@ -175,9 +175,9 @@ fn show_all(client: &AnyClient, turns: usize, told: &Told) {
 #[test]
 fn no_canary_shows() {
     let turns = answers();
-    for index in 0..2 {
+    for index in 0..COUNT {
         let server = Server::start(turns.clone()).unwrap();
-        let client = &both(&settings(&server.url())).unwrap()[index];
+        let client = &all(&settings(&server.url())).unwrap()[index];
         let told = Told::default();
         tracing::subscriber::with_default(told.clone(), || show_all(client, turns.len(), &told));
         let text = told.text();
@@ -203,17 +203,22 @@ fn no_canary_shows_in_what_a_write_once_comes_to() {
         vec![],
     ];
     for script in scripts {
-        for index in 0..2 {
+        for index in 0..COUNT {
             let server = Server::start(script.iter().cloned()).unwrap();
-            let client = &both(&settings(&server.url())).unwrap()[index];
+            let client = &all(&settings(&server.url())).unwrap()[index];
             let told = Told::default();
             let result =
                 tracing::subscriber::with_default(told.clone(), || client.send_once(a_create()));
             match result {
                 Ok(Once::Uncertain(uncertain)) => {
                     told.show(&uncertain);
-                    told.show_error(uncertain.last_error());
-                    assert!(uncertain.save().as_str().contains(CANARY), "what is saved is whole");
+                    told.note(&uncertain.to_string());
+                    told.show_error(uncertain.write_error().unwrap());
+                    told.show_error(uncertain.lookup_error().unwrap());
+                    let saved = uncertain.save();
+                    told.show(&saved);
+                    assert!(saved.text().contains("canary-card"), "what is saved is whole");
+                    assert!(!saved.text().contains("canary-key"), "and holds no key");
                 }
                 Ok(done) => told.show(&done),
                 Err(error) => told.show_error(&error),
@@ -225,11 +230,11 @@ fn no_canary_shows_in_what_a_write_once_comes_to() {
 
 #[test]
 fn the_tracing_of_attempts_tells_what_is_needed() {
-    for index in 0..2 {
+    for index in 0..COUNT {
         let server =
             Server::start([Turn::before(instead(503, ERROR)), Turn::before(Reply::Close)]).unwrap();
         server.books(|books| drop(books.enter(REFERENCE_ID, "10").id.clone()));
-        let client = &both(&settings(&server.url())).unwrap()[index];
+        let client = &all(&settings(&server.url())).unwrap()[index];
         let told = Told::default();
         tracing::subscriber::with_default(told.clone(), || {
             client.send(get("cpoi_0000000000000001"))

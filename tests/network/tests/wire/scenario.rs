@@ -1,10 +1,10 @@
-//! A write that acts once, against a script, by both clients: what it came to beside what the books say.
+//! A write that acts once, against a script, by each client: what it came to beside what the books say.
 
 use cublox_payouts::Api;
 use cublox_payouts::operations::payout_invoices::{Create, create};
 use cublox_payouts::runtime::{How, Once, OnceError, Reconcile};
 use network_tests::books::{Answer, Books};
-use network_tests::clients::{AnyClient, both, quick};
+use network_tests::clients::{AnyClient, COUNT, all, quick};
 use network_tests::server::Server;
 use network_tests::turn::{Reply, Turn};
 
@@ -66,10 +66,10 @@ pub(crate) fn with_each(
     script: &[Turn],
     run: impl Fn(&AnyClient, &Server),
 ) {
-    for index in 0..2 {
+    for index in 0..COUNT {
         let server = Server::start(script.iter().cloned()).unwrap();
         server.books(&books);
-        let clients = both(&quick(&server.url()).unwrap()).unwrap();
+        let clients = all(&quick(&server.url()).unwrap()).unwrap();
         run(&clients[index], &server);
         assert!(server.script_is_over(), "client {index} did not come to the end of the script");
     }

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use cublox_payouts::runtime::{How, Once};
+use cublox_payouts::Settings;
+use cublox_payouts::runtime::{Directive, Errors, How, LookupError, Once, Outcome, Retry};
 use network_tests::books::{self, Books};
-use network_tests::clients::{both, quick};
+use network_tests::clients::{COUNT, all, quick};
 use network_tests::server::Server;
 use network_tests::turn::{Reply, Turn};
 
@@ -29,7 +30,7 @@ fn existed(writes: u32, lookups: u32) -> Expected {
     Expected { claim: Claim::Done(How::Existed), writes, lookups, payouts: 1 }
 }
 
-/// Runs a create against a script, with both clients.
+/// Runs a create against a script, with each client.
 fn check(script: &[Turn], expected: &Expected) {
     with_each(
         |_| {},
@@ -151,6 +152,21 @@ fn a_request_that_is_always_bad_is_not_done() {
 }
 
 #[test]
+fn what_lookups_showed_not_to_be_done_leaves_no_doubt() {
+    let round = [Turn::before(instead(400, ERROR)), Turn::honest()];
+    with_each(
+        |_| {},
+        &[round.clone(), round.clone(), round].concat(),
+        |client, _| {
+            let error = client.send_once(a_create()).unwrap_err();
+            assert_eq!(error.directive(), Directive::CorrectRequest);
+            assert_eq!(error.call_error().unwrap().outcome(), Outcome::NotDone);
+            assert!(!error.to_string().contains("not known"), "{error}");
+        },
+    );
+}
+
+#[test]
 fn limits_end_in_uncertainty() {
     let round = [Turn::before(Reply::Close), Turn::honest()];
     let expected = Expected { claim: Claim::Uncertain, writes: 3, lookups: 3, payouts: 0 };
@@ -181,7 +197,7 @@ fn where_nobody_listens_nothing_is_done() {
     let server = Server::start([]).unwrap();
     let settings = quick(&server.url()).unwrap();
     drop(server);
-    for client in both(&settings).unwrap() {
+    for client in all(&settings).unwrap() {
         let verdict = Verdict::of(&client.send_once(a_create()));
         assert_eq!(
             verdict,
@@ -194,12 +210,72 @@ fn where_nobody_listens_nothing_is_done() {
 #[test]
 fn a_deadline_ends_in_uncertainty() {
     let server = Server::start(std::iter::repeat_n(Turn::before(instead(503, "")), 2000)).unwrap();
-    let settings = quick(&server.url()).unwrap().deadline(Duration::from_millis(150));
-    for client in both(&settings).unwrap() {
+    let retry = Retry::default().lookups(u32::MAX);
+    let retry = retry.pauses(Duration::from_millis(1), Duration::from_millis(5));
+    let settings = quick(&server.url()).unwrap().retry(retry).deadline(Duration::from_millis(150));
+    for client in all(&settings).unwrap() {
         let verdict = Verdict::of(&client.send_once(a_create()));
         assert_eq!((verdict.claim, verdict.writes), (Claim::Uncertain, 1), "{client:?}");
         assert!(verdict.lookups > Some(1), "{client:?}");
     }
+}
+
+fn quick_lookups(server: &Server, lookups: u32) -> Settings {
+    let retry = Retry::default().tries(3).lookups(lookups);
+    let retry = retry.pauses(Duration::from_millis(1), Duration::from_millis(5));
+    quick(&server.url()).unwrap().retry(retry)
+}
+
+#[test]
+fn lookups_that_tell_nothing_are_limited() {
+    for index in 0..COUNT {
+        let server = Server::start(vec![Turn::after(instead(503, "")); 50]).unwrap();
+        let client = &all(&quick_lookups(&server, 4)).unwrap()[index];
+        let expected = Verdict { claim: Claim::Uncertain, writes: 1, lookups: Some(4) };
+        assert_eq!(Verdict::of(&client.send_once(a_create())), expected);
+        assert_eq!(server.seen().len(), 5);
+    }
+}
+
+#[test]
+fn after_each_write_there_are_as_many_lookups() {
+    let lost = Turn::before(Reply::Close);
+    let round = [lost.clone(), lost.clone(), Turn::honest()];
+    for index in 0..COUNT {
+        let server = Server::start([round.clone(), round.clone()].concat()).unwrap();
+        let client = &all(&quick_lookups(&server, 2)).unwrap()[index];
+        let expected = Verdict { claim: Claim::Done(How::Answered), writes: 3, lookups: Some(4) };
+        assert_eq!(Verdict::of(&client.send_once(a_create())), expected);
+    }
+}
+
+#[test]
+fn what_is_uncertain_tells_what_happened() {
+    let script = [
+        Turn::after(instead(500, ERROR)),
+        Turn::before(instead(401, r#"{"errors":[{"status":"Unauthorized","code":"401"}]}"#)),
+    ];
+    with_each(
+        |_| {},
+        &script,
+        |client, _| {
+            let Ok(Once::Uncertain(uncertain)) = client.send_once(a_create()) else {
+                panic!("it is uncertain")
+            };
+            let error = uncertain.write_error().unwrap();
+            assert_eq!(error.status().unwrap(), 500);
+            assert_eq!(error.outcome(), Outcome::Unknown);
+            assert!(
+                matches!(error.errors(), Some(Errors::List(list)) if list[0].code.as_deref() == Some("500"))
+            );
+            let Some(LookupError::Call(error)) = uncertain.lookup_error() else {
+                panic!("the lookup failed")
+            };
+            assert_eq!(error.directive(), Directive::CorrectCredentials);
+            let shown = uncertain.to_string();
+            assert!(shown.contains("500") && shown.contains("401"), "{shown}");
+        },
+    );
 }
 
 #[test]
