@@ -14,6 +14,7 @@ mod docs;
 mod draft;
 mod enums;
 mod examples;
+mod files;
 mod load;
 mod members;
 mod naming;
@@ -88,6 +89,7 @@ impl<'s> Checker<'s> {
         self.file_sources();
         let uses = Uses::of(defs);
         let names = self.type_names(&uses);
+        let names = self.file_names().and(names);
         let mut draft = self.draft(&uses);
         let cycles = self.cycles();
         let resolutions = self.resolutions(&draft);

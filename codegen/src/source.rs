@@ -3,16 +3,22 @@
 //! YAML is read twice. A guard walks the events of a parser that knows byte positions, refuses what
 //! the language leaves out (anchors, tags, duplicate keys, bottomless nesting), and keeps a [`Tree`] of places. Only
 //! what it lets through is read by `serde_yaml`, which alone would hang on some inputs and drop the first of two equal
-//! keys in silence. Every definition is then decoded on its own, so that one run reports the mistakes of all of them.
+//! keys in silence. Every definition is then decoded on its own and to its end, so that one run reports all mistakes of all
+//! of them.
 
 mod decode;
 mod document;
 mod explain;
 mod guard;
+mod heal;
 mod load;
 mod pointer;
 mod spec;
+mod stand_in;
+mod syntax;
 mod tree;
+
+use std::string::FromUtf8Error;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -25,7 +31,7 @@ pub use self::tree::Tree;
 
 /// The number of a file within its [`Sources`]; files are numbered in the order of their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u32);
+pub struct FileId(usize);
 
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,7 +59,7 @@ impl SourceFile {
         self.id
     }
 
-    /// The name for people: the path from the parent of the description's folder, with `/`.
+    /// The name for people: the path to the file, with `/`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -109,7 +115,7 @@ impl Sources {
     /// The file with this number, if it is one of these sources.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
-        self.files.get(usize::try_from(id.0).ok()?)
+        self.files.get(id.0)
     }
 
     /// Every file, in the order of their names.
@@ -135,13 +141,7 @@ impl Sources {
 
     /// Takes a file in and, if it is description, guards and reads it.
     fn add(&mut self, name: String, text: String, kind: Kind) -> Vec<Diagnostic> {
-        let Ok(number) = u32::try_from(self.files.len()) else {
-            return vec![Diagnostic::new(
-                Code::FileUnreadable,
-                format!("too many files to read `{name}`"),
-            )];
-        };
-        let id = FileId(number);
+        let id = self.next_id();
         let (document, problems) = match kind {
             Kind::Sample => (None, Vec::new()),
             Kind::Spec => match Document::read(id, &text) {
@@ -151,6 +151,23 @@ impl Sources {
         };
         self.files.push(SourceFile { id, name, text, kind, document });
         problems
+    }
+
+    /// Takes in a file that is not UTF-8, to show the first place where it is not, and nothing else of it.
+    fn add_undecoded(&mut self, name: String, error: &FromUtf8Error) -> Diagnostic {
+        let id = self.next_id();
+        let at = error.utf8_error().valid_up_to();
+        let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        self.files.push(SourceFile { id, name, text, kind: Kind::Spec, document: None });
+        let place = Place::new(id, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+        Diagnostic::new(Code::NotUtf8, "the file is not UTF-8")
+            .at(place, format!("the byte 0x{byte:02X} is no character"))
+            .help("save the file as UTF-8")
+    }
+
+    fn next_id(&self) -> FileId {
+        FileId(self.files.len())
     }
 
     fn equal_sample_names(&self) -> Vec<Diagnostic> {

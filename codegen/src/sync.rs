@@ -22,7 +22,8 @@
 //! 4. write what is new or changed,
 //! 5. write the manifest of this run alone.
 //!
-//! After an interruption anywhere, the next run starts again from the disk and ends in the same state. (Against a
+//! After an interruption anywhere, the next run starts again from the disk and ends in the same state. Two runs at the same
+//! time do each other no harm: temporary names are unique, and what is gone already need not be removed. (Against a
 //! crash of the machine rather than of the program there is version control: nothing is flushed to the device.)
 
 mod apply;

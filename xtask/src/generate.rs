@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use codegen::diagnostic;
 use codegen::generate::{GenerateError, Generated, OWNED_FOLDERS, generate};
 use codegen::language::LANGUAGE_SCHEMA;
@@ -67,6 +67,12 @@ struct Target<'a> {
 
 impl Target<'_> {
     fn plan(&self, check: bool) -> Result<Plan> {
+        if self.root.exists() && !self.root.is_dir() {
+            bail!(
+                "{} is a file: give the folder of the crate that takes the generated files",
+                self.root.display()
+            );
+        }
         if !check {
             std::fs::create_dir_all(&self.root)
                 .with_context(|| format!("cannot make the folder {}", self.root.display()))?;
@@ -84,6 +90,7 @@ fn repository() -> PathBuf {
 
 fn check(plans: &[Plan], generated: &Generated, started: Instant) -> Result<ExitCode> {
     let mut out = std::io::stdout().lock();
+    note_foreign(&mut out, plans.iter().flat_map(Plan::foreign))?;
     if plans.iter().all(Plan::is_clean) {
         writeln!(out, "up to date")?;
         account(&mut out, generated, started)?;
@@ -108,11 +115,20 @@ fn write(plans: Vec<Plan>, generated: &Generated, started: Instant) -> Result<Ex
     let removed = count(|report| report.removed.len());
     let mut out = std::io::stdout().lock();
     writeln!(out, "{written} written, {unchanged} unchanged, {removed} removed")?;
-    for path in reports.iter().flat_map(|report| &report.foreign) {
-        writeln!(out, "left alone, not written by the generator: {path}")?;
-    }
+    note_foreign(&mut out, reports.iter().flat_map(|report| &report.foreign))?;
     account(&mut out, generated, started)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Names the files in the generator's folders that are not its own. They do no harm, and are easily taken for generated ones.
+fn note_foreign<'a>(
+    out: &mut impl std::io::Write,
+    paths: impl Iterator<Item = &'a String>,
+) -> Result<()> {
+    for path in paths {
+        writeln!(out, "left alone, not written by the generator: {path}")?;
+    }
+    Ok(())
 }
 
 /// Says what became of the description's definitions, and how long it all took.
@@ -121,7 +137,7 @@ fn account(out: &mut impl std::io::Write, generated: &Generated, started: Instan
     for (emitter, _, reason) in &generated.skipped {
         *skipped.entry((emitter, reason)).or_default() += 1;
     }
-    writeln!(out, "{} definitions emitted to Rust and JSON Schema", generated.nodes)?;
+    writeln!(out, "{} definitions emitted", generated.nodes)?;
     for ((emitter, reason), count) in skipped {
         writeln!(out, "  {count} of them not to {emitter}: {reason}")?;
     }

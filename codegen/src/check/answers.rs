@@ -1,6 +1,7 @@
 //! What the server answers, and what it sends by itself.
 
 use super::Checker;
+use super::api::status_code;
 use super::at::At;
 use super::report::{Checked, all};
 use super::samples::Shape;
@@ -37,14 +38,16 @@ impl<'s> Checker<'s> {
         let mut answers = success.and(all(answers))?;
         answers.sort_by_key(|answer| answer.status);
         let (successes, others): (Vec<&Answer>, Vec<&Answer>) =
-            answers.iter().partition(|answer| (200..=299).contains(&answer.status));
+            answers.iter().partition(|answer| is_success(answer.status));
         let same = self.same_bodies(at, &successes, "a success");
         self.same_bodies(at, &others, "an answer that is no success").and(same)?;
         Ok(answers)
     }
 
     fn has_success(&mut self, at: &At<'s>, item: &language::Operation) -> Checked<()> {
-        let missing = !item.answers.names().any(|status| status.starts_with('2'));
+        // What is no status at all has been reported, and may be meant for a success.
+        let mut statuses = item.answers.names().map(status_code);
+        let missing = statuses.all(|status| status.is_some_and(|status| !is_success(status)));
         let problem = missing.then(|| {
             Diagnostic::new(Code::SuccessMissing, "there is no answer for a success")
                 .at(at.join("answers").key(), "none of these is a 2xx status")
@@ -119,7 +122,7 @@ impl<'s> Checker<'s> {
             let problem = Diagnostic::new(Code::BodiesDiffer, message)
                 .at(place(other), format!("this body of {kind}"))
                 .also(place(first), "differs from this one")
-                .help("a caller gets one type: describe the same body, or split the operation");
+                .help("a caller gets one type: describe the answer that callers act on, and leave the other status out; it is then reported as an outcome that is not known");
             result = Err(self.report.push(problem));
         }
         result
@@ -241,6 +244,10 @@ impl<'s> Checker<'s> {
         }
         result
     }
+}
+
+fn is_success(status: u16) -> bool {
+    (200..=299).contains(&status)
 }
 
 /// The forms of a body, with the name of what it holds.

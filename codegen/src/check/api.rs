@@ -8,7 +8,7 @@ use super::report::{Checked, all};
 use super::samples::Shape;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language;
-use crate::model::{Api, Errors, Face, Paging, StatusRule};
+use crate::model::{Api, Errors, Face, Paging, Server, StatusRule};
 use crate::names::Case;
 
 /// The media type of the JSON:API.
@@ -107,18 +107,33 @@ impl<'s> Checker<'s> {
             let at = at.join(name);
             let variant = self.name(&mut scope, Case::UpperCamel, name, Choice::Rename, &at);
             let doc = self.doc(&at, &face.doc, face.source.as_deref(), origin);
+            let servers = self.servers(&face.servers, &at.join("servers"));
             let auth_doc = self.text(&face.auth.doc, &at.join("auth").join("doc"));
             faces.push(variant.and_then(|variant| {
                 Ok(Face {
                     name: name.to_owned(),
                     variant,
                     doc: doc?,
+                    servers: servers?,
                     auth: face.auth.scheme,
                     auth_doc: auth_doc?,
                 })
             }));
         }
         all(faces)
+    }
+
+    fn servers(&mut self, urls: &[String], at: &At<'s>) -> Checked<Vec<Server>> {
+        let mut servers = Vec::new();
+        for (index, url) in urls.iter().enumerate() {
+            let problem = || {
+                Diagnostic::new(Code::Server, format!("`{url}` is not the base URL of a server"))
+                    .at(at.join(index).value(), "the paths of the calls are to follow this")
+                    .help("write it like `https://api.example.org/v1`, without a slash at its end")
+            };
+            servers.push(server(url).ok_or_else(|| self.report.push(problem())));
+        }
+        all(servers)
     }
 
     fn statuses(
@@ -145,13 +160,12 @@ impl<'s> Checker<'s> {
 
     /// The status code that is a key.
     pub(super) fn status(&mut self, text: &str, at: &At<'s>) -> Checked<u16> {
-        let status =
-            text.parse().ok().filter(|status| (100..=599).contains(status) && text.len() == 3);
         let problem = || {
             Diagnostic::new(Code::Status, format!("`{text}` is not an HTTP status code"))
                 .at(at.key(), "a number from 100 to 599 is expected")
+                .help("write the three digits of one status: `200`")
         };
-        status.ok_or_else(|| self.report.push(problem()))
+        status_code(text).ok_or_else(|| self.report.push(problem()))
     }
 
     /// The status code that is a key, and is in the table of the API.
@@ -254,4 +268,27 @@ impl<'s> Checker<'s> {
             links: style.links.clone(),
         })
     }
+}
+
+/// The status code that is written so.
+pub(super) fn status_code(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|status| (100..=599).contains(status) && text.len() == 3)
+}
+
+/// The parts of a base URL. Credentials, query and fragment have no place in one.
+fn server(url: &str) -> Option<Server> {
+    let (scheme, rest) = url.split_once("://")?;
+    let (host, prefix) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let of_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+    let of_path = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+    let is_url = matches!(scheme, "https" | "http")
+        && !host.is_empty()
+        && host.bytes().all(of_host)
+        && prefix.bytes().all(of_path)
+        && !prefix.ends_with('/');
+    is_url.then(|| Server {
+        scheme: scheme.to_owned(),
+        host: host.to_owned(),
+        prefix: prefix.to_owned(),
+    })
 }

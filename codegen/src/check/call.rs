@@ -23,7 +23,8 @@ pub(super) struct Call<'a> {
 impl<'a> Call<'a> {
     /// Reads a method and a path, or says what is wrong with them.
     fn parse(call: &'a str) -> Result<Self, String> {
-        let (word, template) = call.split_once(' ').ok_or("it lacks a path")?;
+        let lacking = if call.starts_with('/') { "it lacks a method" } else { "it lacks a path" };
+        let (word, template) = call.split_once(' ').ok_or(lacking)?;
         let method = METHODS.into_iter().find(|method| method.as_str() == word);
         let method = method
             .ok_or_else(|| format!("`{word}` is none of GET, POST, PUT, PATCH and DELETE"))?;

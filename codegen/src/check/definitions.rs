@@ -237,11 +237,9 @@ impl<'s> Files<'s> {
     fn new(sources: &'s Sources, report: &mut Report) -> Self {
         let mut files = Vec::new();
         for spec in sources.specs() {
-            for problem in spec.unknown_sections(&SECTIONS) {
-                report.undecoded(problem, true);
-            }
-            let source = spec.scalar::<String>("source").unwrap_or_else(|problem| {
-                report.undecoded(problem, true);
+            report.undecoded(spec.unknown_sections(&SECTIONS), true);
+            let source = spec.scalar::<String>("source").unwrap_or_else(|problems| {
+                report.undecoded(problems, true);
                 None
             });
             files.push((spec, source));
@@ -264,9 +262,7 @@ impl<'s> Files<'s> {
         let mut found = Vec::new();
         for (spec, file_source) in &self.0 {
             let (entries, problems) = spec.entries::<T>(section);
-            for problem in problems {
-                report.undecoded(problem, hides_names);
-            }
+            report.undecoded(problems, hides_names);
             let mut decoded: BTreeMap<String, T> =
                 entries.into_iter().map(|entry| (entry.name, entry.value)).collect();
             let base = Pointer::root().join(section);
@@ -303,7 +299,7 @@ impl<'s> Files<'s> {
         }
         let item = first
             .decode(&Pointer::root().join("api"))
-            .map_err(|problem| report.undecoded(problem, false))
+            .map_err(|problems| report.undecoded(problems, false))
             .ok();
         Some(Definition {
             name: "api".to_owned(),

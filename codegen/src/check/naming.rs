@@ -233,6 +233,11 @@ fn unusable(
         NameError::NotIdentifier(made) if made.is_empty() => {
             (Code::NoIdentifier, format!("no Rust name can be made from `{wire}`"))
         }
+        NameError::NotIdentifier(made) if !made.is_ascii() => {
+            let message =
+                format!("`{wire}` has letters that are not ASCII; here names in Rust are ASCII");
+            (Code::NoIdentifier, message)
+        }
         NameError::NotIdentifier(made) => {
             (Code::NoIdentifier, format!("{} no identifier in Rust", becoming(wire, made)))
         }

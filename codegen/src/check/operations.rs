@@ -16,7 +16,7 @@ use super::report::Checked;
 use super::samples::Shape;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{self, Repeat};
-use crate::model::{Member, Method, Operation, PathPiece, Presence, RequestBody, Sample};
+use crate::model::{Arity, Member, Method, Operation, PathPiece, Presence, RequestBody, Sample};
 use crate::names::Case;
 
 /// The scopes that operations share: the groups, and the actions of each.
@@ -288,9 +288,14 @@ impl<'s> Checker<'s> {
         for relationship in relationships {
             let place =
                 at.join("request").join("relationships").join(relationship.wire.as_str()).key();
-            let (field, wire) = (&relationship.field, &relationship.wire);
-            result =
-                scope.claim(&mut self.report, field, wire, Choice::Rust(None), place).and(result);
+            let may_be_cleared = relationship.optional && relationship.arity == Arity::One;
+            let null = may_be_cleared.then(|| null_setter(&relationship.field));
+            for name in [Some(relationship.field.clone()), null].into_iter().flatten() {
+                let choice = Choice::Rust(None);
+                result = scope
+                    .claim(&mut self.report, &name, &relationship.wire, choice, place.clone())
+                    .and(result);
+            }
         }
         result
     }

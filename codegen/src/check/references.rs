@@ -25,6 +25,29 @@ pub(super) fn is_built_in(name: &str) -> bool {
     BUILT_IN.iter().any(|(known, _)| *known == name)
 }
 
+/// The built-in type that is called `name` elsewhere.
+fn usual_name(name: &str) -> Option<&'static str> {
+    Some(match name.to_lowercase().as_str() {
+        "string" | "str" | "uuid" | "url" | "uri" => "text",
+        "bool" => "boolean",
+        "int" | "i32" | "i64" | "long" => "integer",
+        "number" | "float" | "double" | "money" => "decimal",
+        "timestamp" | "datetime" | "date" | "time" | "unix" => "unix-seconds",
+        "any" | "object" | "value" => "json",
+        "array" => "{ list: … }",
+        "dict" | "hash" => "{ map: … }",
+        _ => return None,
+    })
+}
+
+fn built_in_types() -> String {
+    let names = BUILT_IN.map(|(name, _)| name);
+    format!(
+        "built in are {}; others are defined under `scalars`, `enums` or `objects`",
+        quoted(&names)
+    )
+}
+
 /// Says that `what` of this name does not exist, and which existing name is nearly the same.
 pub(super) fn unknown<'n>(
     code: Code,
@@ -89,7 +112,12 @@ impl<'s> Checker<'s> {
             .iter()
             .map(|(name, _)| *name)
             .chain(self.defs.types.keys().map(String::as_str));
-        Err(self.report.missing(unknown(Code::UnknownType, "type", name, known, at.value())))
+        let problem = unknown(Code::UnknownType, "type", name, known, at.value());
+        Err(self.report.missing(match usual_name(name) {
+            Some(built_in) => problem.help(format!("did you mean `{built_in}`?")),
+            None if problem.help.is_none() => problem.help(built_in_types()),
+            None => problem,
+        }))
     }
 
     /// The object of this name.

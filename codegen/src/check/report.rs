@@ -44,11 +44,13 @@ impl Report {
         if self.hides_names { Reported(()) } else { self.push(diagnostic) }
     }
 
-    /// Reports that something cannot be decoded. `hides_names` says that it brings names which others may use.
-    pub(super) fn undecoded(&mut self, diagnostic: Diagnostic, hides_names: bool) -> Reported {
-        self.hides_names |= hides_names;
-        self.hide_uses();
-        self.push(diagnostic)
+    /// Reports why something cannot be decoded. `hides_names` says that it brings names which others may use.
+    pub(super) fn undecoded(&mut self, problems: Vec<Diagnostic>, hides_names: bool) {
+        if !problems.is_empty() {
+            self.hides_names |= hides_names;
+            self.hide_uses();
+            self.diagnostics.extend(problems);
+        }
     }
 
     /// Notes that something is missing which may use what seems to be unused.

@@ -43,14 +43,7 @@ impl<'s> Checker<'s> {
         shape: Checked<Shape<'s>>,
     ) -> Checked<Sample> {
         let Some(file) = self.sources.sample(name) else {
-            let known = self.sources.samples().map(|file| file.stem());
-            return Err(self.report.missing(unknown(
-                Code::UnknownSample,
-                "sample",
-                name,
-                known,
-                at.value(),
-            )));
+            return Err(self.report.missing(self.no_sample(name, at)));
         };
         if let Some(first) = self.bindings.iter().find(|binding| binding.file == file.id()) {
             let problem =
@@ -62,6 +55,18 @@ impl<'s> Checker<'s> {
         }
         self.bindings.push(Binding { file: file.id(), place: at.value(), shape: shape.ok() });
         Ok(Sample { name: name.to_owned(), text: file.text().to_owned() })
+    }
+
+    fn no_sample(&self, name: &str, at: &At<'s>) -> Diagnostic {
+        let known = self.sources.samples().map(|file| file.stem());
+        let bare = name.rsplit('/').next().unwrap_or(name);
+        let bare = bare.strip_suffix(".json").unwrap_or(bare);
+        if self.sources.sample(bare).is_none() {
+            return unknown(Code::UnknownSample, "sample", name, known, at.value());
+        }
+        Diagnostic::new(Code::UnknownSample, format!("there is no sample `{name}`"))
+            .at(at.value(), "no such sample")
+            .help(format!("write `{bare}`: a sample is named without folders and `.json`"))
     }
 
     /// Reads every sample, and holds it against what it is bound to.

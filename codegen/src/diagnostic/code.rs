@@ -76,6 +76,7 @@ codes! {
     NameTaken           "S0408" "The generated code uses a name for something else."
     NameClash           "S0409" "Two names become the same name in Rust."
     RustName            "S0410" "A `rust:` name is not an identifier of the right form."
+    SameFile            "S0411" "Two names differ only in upper and lower case, so that their files may be the same."
 
     // References: what one part of a description says of another.
     UnknownType         "S0501" "There is no such type."
@@ -116,6 +117,7 @@ codes! {
     SchemaBase          "S0617" "The base of the schemas' ids is not an absolute URL that ends in `/`."
     PagingNext          "S0618" "The link to the next page is not among the links of a page."
     MediaType           "S0619" "The media type of bodies is not written as one."
+    Server              "S0621" "A server is not written as a base URL."
 
     // Operations and callbacks.
     Call                "S0701" "A call is not a method and a path."

@@ -2,8 +2,11 @@
 
 /// Longer names are compared with nothing: the comparison is quadratic and nobody mistypes one that long.
 const MAX_CHARS: usize = 64;
+/// Shorter beginnings say nothing.
+const MIN_BEGINNING: usize = 4;
 
-/// The candidate that `name` was most likely meant to be, if any is near enough: a third of the characters may differ.
+/// The candidate that `name` was most likely meant to be, if any is near enough: a third of the characters may differ, or one
+/// is the beginning of the other.
 ///
 /// Of equally near candidates the first is taken.
 #[must_use]
@@ -16,10 +19,18 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .filter(|candidate| candidate.chars().take(MAX_CHARS + 1).count() <= MAX_CHARS)
-        .map(|candidate| (strsim::damerau_levenshtein(&name, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (distance(&name, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= length.max(candidate.chars().count()) / 3)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// How many characters differ; a name that was cut short or carried on is as near as a slip of the finger.
+fn distance(name: &str, candidate: &str) -> usize {
+    let edits = strsim::damerau_levenshtein(name, candidate);
+    let (short, long) =
+        if name.len() < candidate.len() { (name, candidate) } else { (candidate, name) };
+    if short.len() >= MIN_BEGINNING && long.starts_with(short) { edits.min(1) } else { edits }
 }
 
 #[cfg(test)]
@@ -34,6 +45,8 @@ mod tests {
         assert_eq!(suggest("relationship", MEMBERS), Some("relationships"));
         assert_eq!(suggest("tpye", MEMBERS), Some("type"));
         assert_eq!(suggest("Title", MEMBERS), Some("title"));
+        assert_eq!(suggest("attr", MEMBERS), Some("attributes"));
+        assert_eq!(suggest("titles_of_articles", MEMBERS), Some("title"));
     }
 
     #[test]

@@ -50,6 +50,9 @@ pub struct Face {
     pub doc: String,
     /// Where this is documented, if not where the file says.
     pub source: Option<String>,
+    /// The base URLs at which it is served, the usual one first. Other hosts may serve it too.
+    #[serde(default)]
+    pub servers: Vec<String>,
     /// How a caller shows who it is.
     pub auth: Auth,
 }

@@ -67,37 +67,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::with_capacity(map.size_hint().unwrap_or(0));
-        while let Some(Key(name)) = map.next_key()? {
-            entries.push((name, map.next_value()?));
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
         }
         Ok(Ordered(entries))
-    }
-}
-
-/// A name. Status codes are names too, though YAML reads them as integers.
-struct Key(String);
-
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-
-        impl Visitor<'_> for KeyVisitor {
-            type Value = Key;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a name")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-                Ok(Key(name.to_owned()))
-            }
-
-            fn visit_u64<E>(self, number: u64) -> Result<Key, E> {
-                Ok(Key(number.to_string()))
-            }
-        }
-
-        deserializer.deserialize_any(KeyVisitor)
     }
 }
 

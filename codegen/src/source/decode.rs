@@ -1,11 +1,12 @@
 //! Decodes a read YAML value into a Rust type, and says exactly where and why it cannot.
 //!
 //! `serde_yaml`'s own decoder puts its errors into prose and points at the mapping around the culprit. This one keeps
-//! what was expected as data and the whole way to the culprit. An enum value is written as a name (`text`) or, if it
+//! what was expected as data and the whole way to the culprit, and it takes stand-ins for what is wrong. An enum value is written as a name (`text`) or, if it
 //! carries something, as a mapping of one key (`list: text`).
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer, MapAccess,
@@ -15,11 +16,20 @@ use serde::{Deserialize, forward_to_deserialize_any};
 use serde_yaml::{Mapping, Value};
 
 use super::document::key_text;
+use super::stand_in::{self, StandIn};
 use super::{Pointer, Segment};
 
-/// Decodes `value`.
-pub(super) fn decode<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, Failure> {
-    T::deserialize(Reader { value })
+/// Decodes `value`, up to the first mistake.
+pub(super) fn decode_once<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, Failure> {
+    read(PhantomData, value)
+}
+
+fn read<'de, S: DeserializeSeed<'de>>(seed: S, value: &'de Value) -> Result<S::Value, Failure> {
+    if stand_in::is_mark(value) {
+        seed.deserialize(StandIn)
+    } else {
+        seed.deserialize(Reader { value })
+    }
 }
 
 /// Why a value could not be decoded.
@@ -70,7 +80,12 @@ impl Failure {
 
     /// The way to the culprit from the top of the file, if `base` is the way to the decoded value.
     pub(super) fn pointer(&self, base: &Pointer) -> Pointer {
-        base.iter().cloned().chain(self.steps.iter().rev().cloned()).collect()
+        base.iter().cloned().chain(self.path()).collect()
+    }
+
+    /// The way to the culprit from the decoded value.
+    pub(super) fn path(&self) -> Vec<Segment> {
+        self.steps.iter().rev().cloned().collect()
     }
 }
 
@@ -154,6 +169,22 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         visitor.visit_newtype_struct(self)
     }
 
+    /// Serde would take a list for a struct too; a reader of the description would not.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match self.value {
+            Value::Sequence(_) => Err(Failure::new(Cause::WrongType {
+                found: Found::List,
+                expected: "a mapping".to_owned(),
+            })),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -179,7 +210,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
+        tuple_struct map identifier ignored_any
     }
 }
 
@@ -253,7 +284,7 @@ impl<'de> SeqAccess<'de> for &mut Items<'de> {
         let index = self.next;
         let Some(value) = self.items.get(index) else { return Ok(None) };
         self.next += 1;
-        seed.deserialize(Reader { value }).map(Some).map_err(|failure| failure.inside(index))
+        read(seed, value).map(Some).map_err(|failure| failure.inside(index))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -287,7 +318,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
             .current
             .take()
             .ok_or_else(|| Failure::custom("a value was asked for before its key"))?;
-        seed.deserialize(Reader { value }).map_err(|failure| failure.inside(name.into_owned()))
+        read(seed, value).map_err(|failure| failure.inside(name.into_owned()))
     }
 }
 
@@ -367,12 +398,11 @@ impl<'de> EnumAccess<'de> for Choice<'de> {
 }
 
 impl<'de> Choice<'de> {
-    fn content(&self) -> Result<Reader<'de>, Failure> {
-        let value = self.content.ok_or_else(|| {
+    fn content(&self) -> Result<&'de Value, Failure> {
+        self.content.ok_or_else(|| {
             let name = &self.name;
             Failure::custom(format!("`{name}` needs something to go with it: write `{name}: …`"))
-        })?;
-        Ok(Reader { value })
+        })
     }
 
     fn inside(name: Cow<'de, str>) -> impl FnOnce(Failure) -> Failure {
@@ -397,7 +427,7 @@ impl<'de> VariantAccess<'de> for Choice<'de> {
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Failure> {
-        seed.deserialize(self.content()?).map_err(Self::inside(self.name))
+        read(seed, self.content()?).map_err(Self::inside(self.name))
     }
 
     fn tuple_variant<V: Visitor<'de>>(
@@ -405,7 +435,9 @@ impl<'de> VariantAccess<'de> for Choice<'de> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        self.content()?.deserialize_tuple(length, visitor).map_err(Self::inside(self.name))
+        Reader { value: self.content()? }
+            .deserialize_tuple(length, visitor)
+            .map_err(Self::inside(self.name))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -413,6 +445,8 @@ impl<'de> VariantAccess<'de> for Choice<'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        self.content()?.deserialize_struct("", fields, visitor).map_err(Self::inside(self.name))
+        Reader { value: self.content()? }
+            .deserialize_struct("", fields, visitor)
+            .map_err(Self::inside(self.name))
     }
 }

@@ -84,7 +84,8 @@ fn unreadable(file: FileId, text: &str, error: &serde_yaml::Error) -> Diagnostic
     let message = message.split(" at line ").next().unwrap_or(&message);
     let start = error.location().map_or(0, |location| text.floor_char_boundary(location.index()));
     let end = text.ceil_char_boundary(start + 1);
-    Diagnostic::new(Code::YamlSyntax, message).at(Place::new(file, start..end), "here")
+    Diagnostic::new(Code::YamlSyntax, format!("this cannot be read: {message}"))
+        .at(Place::new(file, start..end), "here")
 }
 
 /// Holds what `serde_yaml` read against what is written: numbers must keep their digits, keys their text.

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, suggest};
 
 /// Longer quotations from the file are cut.
 const MAX_QUOTED: usize = 60;
+const BOOLEAN: &str = "`true` or `false`";
 
 /// The diagnostic for a failure to decode the value at `base`.
 pub(super) fn explain(spec: Spec<'_>, base: &Pointer, failure: &Failure) -> Diagnostic {
@@ -66,7 +67,22 @@ fn wrong_type(found: &Found, expected: &str, place: Place) -> Diagnostic {
         Found::Bare(text) if expected == "text" => {
             problem.help(format!("put it in quotes: \"{}\"", quoted(text)))
         }
+        Found::Text(text) if expected == BOOLEAN => match boolean(text) {
+            Some(value) => problem.help(format!("write `{value}`, without quotes")),
+            None => problem,
+        },
+        Found::List | Found::Mapping if expected == "text" => problem
+            .help("a text that begins with `[` or `{` stands in quotes; `-` and `key:` in lines below make no text"),
         _ => problem,
+    }
+}
+
+/// What somebody means who writes `"true"` or `yes`.
+fn boolean(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "y" | "on" => Some(true),
+        "false" | "no" | "n" | "off" => Some(false),
+        _ => None,
     }
 }
 
@@ -85,7 +101,7 @@ fn described(found: &Found) -> String {
 fn plain(expected: &str) -> &str {
     match expected {
         "a string" | "string" | "str" | "a borrowed string" => "text",
-        "a boolean" => "`true` or `false`",
+        "a boolean" => BOOLEAN,
         "a map" => "a mapping",
         "a sequence" => "a list",
         "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number, 0 or more",

@@ -1,14 +1,14 @@
 //! One pass over the events of a YAML text that refuses what the language leaves out and notes where everything stands.
 //!
-//! This is the only module that knows `granit-parser`.
+//! This module and `syntax`, which explains, are the only ones that know `granit-parser`.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span};
 
-use super::FileId;
 use super::tree::{Children, Node, NodeId, Tree};
+use super::{FileId, syntax};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 const MAX_DEPTH: usize = 64;
@@ -78,19 +78,13 @@ struct Guard<'t> {
 impl Guard<'_> {
     fn take(&mut self, event: Event<'_>, span: Span) -> Step {
         if event.tag().is_some() {
-            let tag = span.tag_span().unwrap_or(span);
-            self.refuse(
-                Code::YamlTag,
-                "tags are not part of the language",
-                self.range(tag),
-                "this tag",
-            );
+            let tag = self.range(span.tag_span().unwrap_or(span));
+            self.refuse_sign(Code::YamlTag, "tags", tag, "this tag");
         }
         match event {
             Event::DocumentStart(..) => self.document(span),
             Event::Anchor(..) => {
-                let message = "anchors are not part of the language";
-                self.refuse(Code::YamlAnchor, message, self.range(span), "this anchor");
+                self.refuse_sign(Code::YamlAnchor, "anchors", self.range(span), "this anchor");
                 Step::Continue
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(span),
@@ -117,20 +111,12 @@ impl Guard<'_> {
 
     fn alias(&mut self, span: Span) -> Step {
         let range = self.range(span);
-        self.refuse(
-            Code::YamlAlias,
-            "aliases are not part of the language",
-            range.clone(),
-            "this alias",
-        );
+        self.refuse_sign(Code::YamlAlias, "aliases", range.clone(), "this alias");
         let name = self.text.get(range.clone()).unwrap_or_default().to_owned();
         self.scalar(&name, ScalarStyle::DoubleQuoted, range)
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, range: Range<usize>) -> Step {
-        if self.expects_key() {
-            return self.key(text, style, range);
-        }
         if style == ScalarStyle::Plain && is_oversized_integer(text) {
             let help = format!("put it in quotes if it is text: \"{text}\"");
             self.problems.push(
@@ -141,6 +127,9 @@ impl Guard<'_> {
                 .at(self.place(range.clone()), "larger than 64 bits")
                 .help(help),
             );
+        }
+        if self.expects_key() {
+            return self.key(text, style, range);
         }
         self.add(Children::None, range).map_or(Step::Stop, |_| Step::Continue)
     }
@@ -219,7 +208,8 @@ impl Guard<'_> {
                 format!("the key `{}` stands here twice", key.name),
             )
             .at(self.place(key.span.clone()), "the second time")
-            .also(self.place(first), "the first time"),
+            .also(self.place(first), "the first time")
+            .help("remove one of them, or give it another name"),
         );
     }
 
@@ -240,12 +230,26 @@ impl Guard<'_> {
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
             return self.too_deep(range);
         }
-        let mut message = error.info();
-        if message.is_empty() {
-            message.push_str("the text is not YAML");
+        if self.is_refused(start) {
+            return Step::Stop;
         }
-        self.refuse(Code::YamlSyntax, &message, range, "here");
+        let told = syntax::explain(error, self.text, range.start);
+        let mut problem = Diagnostic::new(Code::YamlSyntax, told.message);
+        problem = problem.at(self.place(range), told.label);
+        if let Some(before) = told.before {
+            problem = problem.also(self.place(before), "this line");
+        }
+        self.problems.push(Diagnostic { help: told.help.map(str::to_owned), ..problem });
         Step::Stop
+    }
+
+    /// Whether something has been refused in the line of this byte: what follows it there means nothing.
+    fn is_refused(&self, at: usize) -> bool {
+        let Some(last) = self.problems.last().and_then(|problem| problem.primary.as_ref()) else {
+            return false;
+        };
+        let between = self.text.get(last.place.span.start..self.text.floor_char_boundary(at));
+        between.is_some_and(|between| !between.contains('\n'))
     }
 
     fn too_deep(&mut self, range: Range<usize>) -> Step {
@@ -272,6 +276,13 @@ impl Guard<'_> {
 
     fn refuse(&mut self, code: Code, message: &str, range: Range<usize>, label: &str) {
         self.problems.push(Diagnostic::new(code, message).at(self.place(range), label));
+    }
+
+    /// Refuses what YAML makes of the sign that a value begins with.
+    fn refuse_sign(&mut self, code: Code, what: &str, range: Range<usize>, label: &str) {
+        let message = format!("{what} are not part of the language");
+        let problem = Diagnostic::new(code, message).at(self.place(range), label);
+        self.problems.push(problem.help("if it belongs to a text, put the text in quotes"));
     }
 
     fn place(&self, range: Range<usize>) -> Place {

@@ -1,8 +1,10 @@
 //! Finds the files of a description below a folder and reads them as text.
 
+use std::env;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use super::{Kind, Sources};
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,15 +16,12 @@ const MAX_BYTES: u64 = 1 << 20;
 /// file in `samples/`. Hidden files, `*.schema.json` and files of other kinds are left alone.
 ///
 /// All problems of all files are returned together, beside the files that could be read, so that they can be shown with
-/// the lines they are about. Files are named by `dir` as it is given, or by its last part where it is absolute: a name in a
-/// message can be opened, and says nothing of the machine.
+/// the lines they are about. Files are named such that a name in a message can be opened: from the current folder if `dir`
+/// lies in it, or else by `dir` as it is given.
 #[must_use]
 pub fn load(dir: &Path) -> (Sources, Vec<Diagnostic>) {
     let mut search = Search::default();
-    let shown = if dir.is_absolute() { dir.file_name().map(Path::new) } else { Some(dir) };
-    let prefix = shown.map_or_else(String::new, |dir| {
-        format!("{}/", dir.to_string_lossy().trim_start_matches("./").trim_end_matches('/'))
-    });
+    let prefix = shown(dir, env::current_dir().ok().as_deref());
     search.folder(dir, "", &prefix, &dir.display().to_string());
     search.found.sort_by(|a, b| a.name.cmp(&b.name));
     let mut problems = search.problems;
@@ -33,12 +32,21 @@ pub fn load(dir: &Path) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
     for found in search.found {
         match read(&found) {
-            Ok(text) => problems.extend(sources.add(found.name, text, found.kind)),
+            Ok(Ok(text)) => problems.extend(sources.add(found.name, text, found.kind)),
+            Ok(Err(error)) => problems.push(sources.add_undecoded(found.name, &error)),
             Err(problem) => problems.push(problem),
         }
     }
     problems.extend(sources.equal_sample_names());
     (sources, problems)
+}
+
+/// What the names of the files in `dir` begin with.
+fn shown(dir: &Path, current: Option<&Path>) -> String {
+    let below = current.and_then(|current| dir.strip_prefix(current).ok()).unwrap_or(dir);
+    let plain: PathBuf = below.components().filter(|part| *part != Component::CurDir).collect();
+    let name = plain.to_string_lossy().replace(MAIN_SEPARATOR, "/");
+    if name.is_empty() || name.ends_with('/') { name } else { name + "/" }
 }
 
 struct Found {
@@ -59,7 +67,14 @@ impl Search {
         let entries = match fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
             Ok(entries) => entries,
             Err(error) => {
-                let message = format!("the folder `{shown}` cannot be read: {error}");
+                let reason = match error.kind() {
+                    io::ErrorKind::NotFound => "there is no such folder".to_owned(),
+                    io::ErrorKind::NotADirectory => {
+                        "it is a file; a description is a folder of files".to_owned()
+                    }
+                    _ => error.to_string(),
+                };
+                let message = format!("the folder `{shown}` cannot be read: {reason}");
                 return self.problems.push(Diagnostic::new(Code::FolderUnreadable, message));
             }
         };
@@ -136,7 +151,7 @@ fn role(relative: &str) -> Role {
     }
 }
 
-fn read(found: &Found) -> Result<String, Diagnostic> {
+fn read(found: &Found) -> Result<Result<String, FromUtf8Error>, Diagnostic> {
     let bytes = read_bytes(&found.path).map_err(|error| {
         let message = format!("`{}` cannot be read: {error}", found.name);
         Diagnostic::new(Code::FileUnreadable, message)
@@ -147,12 +162,7 @@ fn read(found: &Found) -> Result<String, Diagnostic> {
             Diagnostic::new(Code::FileTooLarge, message).help("split it into several files")
         );
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let message = format!("`{}` is not UTF-8: line {line} has other bytes", found.name);
-        Diagnostic::new(Code::NotUtf8, message).help("save the file as UTF-8")
-    })
+    Ok(String::from_utf8(bytes))
 }
 
 /// At most one byte more than is allowed, so that the caller can tell; never from a device or a pipe.
@@ -163,4 +173,23 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::shown;
+
+    #[test]
+    fn files_are_named_such_that_they_can_be_opened() {
+        let from = |dir: &str| shown(Path::new(dir), Some(Path::new("/home/of/project")));
+        assert_eq!(from("/home/of/project/spec"), "spec/");
+        assert_eq!(from("/home/of/project"), "");
+        assert_eq!(from("/home/of/other/spec/"), "/home/of/other/spec/");
+        assert_eq!(from("./spec"), "spec/");
+        assert_eq!(from("../other/spec"), "../other/spec/");
+        assert_eq!(from("."), "");
+        assert_eq!(from("/"), "/");
+    }
 }

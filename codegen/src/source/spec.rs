@@ -2,9 +2,9 @@
 
 use serde::de::DeserializeOwned;
 
-use super::decode::decode;
 use super::document::Document;
 use super::explain::{explain, unknown_name};
+use super::heal::decode;
 use super::{FileId, Pointer, SourceFile, Tree};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -79,21 +79,23 @@ impl<'a> Spec<'a> {
     ///
     /// # Errors
     ///
-    /// Says what is wrong at which place, if the value is missing or not as `T` wants it.
-    pub fn decode<T: DeserializeOwned>(&self, at: &Pointer) -> Result<T, Diagnostic> {
+    /// Says all that is wrong and at which places, if the value is missing or not as `T` wants it.
+    pub fn decode<T: DeserializeOwned>(&self, at: &Pointer) -> Result<T, Vec<Diagnostic>> {
         let value = self.document.value(at).ok_or_else(|| {
-            Diagnostic::new(Code::MissingMember, format!("`{at}` is missing"))
-                .at(self.key(at), "missing here")
+            let problem = Diagnostic::new(Code::MissingMember, format!("`{at}` is missing"));
+            vec![problem.at(self.key(at), "missing here")]
         })?;
-        decode(value).map_err(|failure| explain(*self, at, &failure))
+        decode(value).map_err(|failures| {
+            failures.iter().map(|failure| explain(*self, at, failure)).collect()
+        })
     }
 
     /// Decodes a section as one value; none if the file has no such section.
     ///
     /// # Errors
     ///
-    /// Says what is wrong at which place, if the section is not as `T` wants it.
-    pub fn scalar<T: DeserializeOwned>(&self, section: &str) -> Result<Option<T>, Diagnostic> {
+    /// Says all that is wrong and at which places, if the section is not as `T` wants it.
+    pub fn scalar<T: DeserializeOwned>(&self, section: &str) -> Result<Option<T>, Vec<Diagnostic>> {
         if self.has(section) {
             self.decode(&Pointer::root().join(section)).map(Some)
         } else {
@@ -102,7 +104,7 @@ impl<'a> Spec<'a> {
     }
 
     /// Decodes a section that maps names to definitions, each on its own: the good ones in the order of the file, and
-    /// one diagnostic for every other. Both are empty if the file has no such section.
+    /// all that is wrong with the others. Both are empty if the file has no such section.
     #[must_use]
     pub fn entries<T: DeserializeOwned>(&self, section: &str) -> (Vec<Entry<T>>, Vec<Diagnostic>) {
         let base = Pointer::root().join(section);
@@ -128,7 +130,7 @@ impl<'a> Spec<'a> {
                 Ok(value) => {
                     entries.push(Entry { name: name.to_owned(), value, file: self.id(), at })
                 }
-                Err(problem) => problems.push(problem),
+                Err(more) => problems.extend(more),
             }
         }
         (entries, problems)

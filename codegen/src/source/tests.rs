@@ -330,7 +330,7 @@ fn one_definition_per_file_decodes_from_the_top() {
         .expect("a file")
         .decode::<Resource>(&Pointer::root())
         .expect_err("no title");
-    assert_eq!(told(text, &[problem]), [(Code::MissingMember, vec!["tags"])]);
+    assert_eq!(told(text, &problem), [(Code::MissingMember, vec!["tags"])]);
 }
 
 #[test]
@@ -408,7 +408,9 @@ fn finds_description_and_samples() {
     }
     let (sources, problems) = load(&dir);
     assert_eq!(problems, []);
-    let names: Vec<&str> = sources.files().map(SourceFile::name).collect();
+    let top = dir.parent().expect("a folder").to_str().expect("a name");
+    let below = |name: &str| name.strip_prefix(top).expect("a whole path")[1..].to_owned();
+    let names: Vec<String> = sources.files().map(|file| below(file.name())).collect();
     assert_eq!(
         names,
         [
@@ -420,7 +422,8 @@ fn finds_description_and_samples() {
         ]
     );
     assert_eq!(sources.specs().count(), 3);
-    assert_eq!(sources.sample("one").map(SourceFile::name), Some("spec/samples/deep/one.json"));
+    let one = sources.sample("one").map(|file| below(file.name()));
+    assert_eq!(one.as_deref(), Some("spec/samples/deep/one.json"));
     assert!(sources.sample("three").is_none());
 }
 
@@ -451,8 +454,7 @@ fn reports_what_cannot_be_read() {
         ]
     );
     let shown = render(&sources, &problems, false);
-    assert!(shown.contains("`spec/latin.yaml` is not UTF-8: line 2"), "{shown}");
-    assert!(!shown.contains(&*dir.to_string_lossy()), "{shown}");
+    assert!(shown.contains("spec/latin.yaml:2:4"), "{shown}");
 }
 
 #[test]

@@ -1,11 +1,15 @@
 //! Carries a plan out, in the order that the module's documentation explains.
 
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::disk::{Changes, Disk, temporary};
+use super::disk::{Changes, Disk, present, temporary};
 use super::manifest::MANIFEST;
 use super::path::parent;
 use super::{Plan, Report, SyncError};
+
+/// How often a file is written that another run removes.
+const MAX_TRIES: usize = 5;
 
 impl Plan {
     /// Changes the disk as planned.
@@ -61,26 +65,45 @@ impl Hand<'_> {
         Ok(())
     }
 
+    /// Another run may take the temporary file for a leftover, or the folder for an empty one: then it is tried again.
     fn write(&mut self, path: &str, text: &str) -> Result<(), SyncError> {
-        let failed = |error| SyncError::io("write", path, error);
+        let mut tries = 1;
+        loop {
+            match self.try_to_write(path, text) {
+                Err(error) if is_race(&error) && tries < MAX_TRIES => tries += 1,
+                result => return result.map_err(|error| SyncError::io("write", path, error)),
+            }
+        }
+    }
+
+    fn try_to_write(&mut self, path: &str, text: &str) -> io::Result<()> {
         let target = self.root.join(path);
         let folder =
             parent(path).map_or_else(|| self.root.to_owned(), |folder| self.root.join(folder));
-        self.disk.create_folder(&folder).map_err(failed)?;
+        self.disk.create_folder(&folder)?;
         let temporary = temporary(&target);
-        self.disk.write_new(&temporary, text.as_bytes()).map_err(failed)?;
-        self.disk.rename(&temporary, &target).map_err(failed)
+        self.disk.write_new(&temporary, text.as_bytes())?;
+        self.disk.rename(&temporary, &target)
     }
 
+    /// Removes a file, unless another run has.
     fn remove_file(&mut self, path: &str) -> Result<(), SyncError> {
-        self.disk
-            .remove_file(&self.root.join(path))
+        present(self.disk.remove_file(&self.root.join(path)))
+            .map(|_| ())
             .map_err(|error| SyncError::io("remove", path, error))
     }
 
+    /// Removes an empty folder, unless another run has, or has written something there.
     fn remove_folder(&mut self, path: &str) -> Result<(), SyncError> {
-        self.disk
-            .remove_folder(&self.root.join(path))
-            .map_err(|error| SyncError::io("remove", path, error))
+        match present(self.disk.remove_folder(&self.root.join(path))) {
+            Err(error) if error.kind() != ErrorKind::DirectoryNotEmpty => {
+                Err(SyncError::io("remove", path, error))
+            }
+            _ => Ok(()),
+        }
     }
+}
+
+fn is_race(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists)
 }

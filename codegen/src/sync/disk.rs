@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::SyncError;
 
-/// The ending of temporary names; files with it belong to the generator.
+/// The ending of temporary names; files with it belong to the generator. Before it stand the number of the process and of the
+/// file, so that two runs at the same time do not write to the same one.
 pub(super) const TEMPORARY: &str = ".generated-tmp";
 
 /// What stands at a path, links not followed.
@@ -44,9 +47,18 @@ fn kind(kind: fs::FileType) -> Stands {
     }
 }
 
-/// The bytes of the file at `path` below `root`.
-pub(super) fn read(root: &Path, path: &str) -> Result<Vec<u8>, SyncError> {
-    fs::read(root.join(path)).map_err(|error| SyncError::io("read", path, error))
+/// The bytes of the file at `path` below `root`; none if it is gone, which another run may have seen to.
+pub(super) fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, SyncError> {
+    present(fs::read(root.join(path))).map_err(|error| SyncError::io("read", path, error))
+}
+
+/// None in place of the error that something is not there.
+pub(super) fn present<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Everything in some folders, by its path from the output folder. What has a name that is not UTF-8 is foreign for
@@ -61,7 +73,8 @@ impl Listing {
     /// Lists the folder at `path` and all below it; links are not followed.
     pub(super) fn add(&mut self, root: &Path, path: &str) -> Result<(), SyncError> {
         let failed = |error| SyncError::io("read", path, error);
-        for entry in fs::read_dir(root.join(path)).map_err(failed)? {
+        let entries = present(fs::read_dir(root.join(path))).map_err(failed)?;
+        for entry in entries.into_iter().flatten() {
             let entry = entry.map_err(failed)?;
             let stands = kind(entry.file_type().map_err(failed)?);
             let name = entry.file_name();
@@ -118,9 +131,25 @@ impl Changes for Disk {
     }
 }
 
-/// The temporary name beside a path.
+/// A temporary name beside a path, another one each time.
 pub(super) fn temporary(path: &Path) -> PathBuf {
+    static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+    let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
     let mut name = path.as_os_str().to_owned();
-    name.push(TEMPORARY);
+    name.push(format!(".{}-{number}{TEMPORARY}", process::id()));
     PathBuf::from(name)
+}
+
+/// The temporary files in the output folder itself, where the manifest and single files are written.
+pub(super) fn temporaries(root: &Path) -> Result<Vec<String>, SyncError> {
+    let failed = |error| SyncError::io("read", ".", error);
+    let entries = present(fs::read_dir(root)).map_err(failed)?;
+    let mut found = Vec::new();
+    for entry in entries.into_iter().flatten() {
+        let entry = entry.map_err(failed)?;
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        let name = entry.file_name().into_string().ok().filter(|name| name.ends_with(TEMPORARY));
+        found.extend(name.filter(|_| is_file));
+    }
+    Ok(found)
 }

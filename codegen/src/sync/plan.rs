@@ -103,8 +103,8 @@ fn manifest_on_disk(root: &Path) -> Result<Option<String>, SyncError> {
     match disk::look(root, MANIFEST)? {
         Stands::Nothing => Ok(None),
         Stands::File => {
-            let bytes = disk::read(root, MANIFEST)?;
-            String::from_utf8(bytes).map(Some).map_err(|_| SyncError::Manifest { line: 1 })
+            let text = disk::read(root, MANIFEST)?.map(String::from_utf8);
+            text.transpose().map_err(|_| SyncError::Manifest { line: 1 })
         }
         Stands::Link => Err(SyncError::Symlink { path: MANIFEST.to_owned() }),
         Stands::Folder | Stands::Other => Err(SyncError::Foreign { path: MANIFEST.to_owned() }),
@@ -146,9 +146,8 @@ impl Survey {
                 listing.files.insert(path.to_owned(), Stands::File);
             }
         }
-        let manifest_temporary = format!("{MANIFEST}{TEMPORARY}");
-        if disk::look(root, &manifest_temporary)? == Stands::File {
-            listing.files.insert(manifest_temporary, Stands::File);
+        for temporary in disk::temporaries(root)? {
+            listing.files.insert(temporary, Stands::File);
         }
         let mut survey = Self { folders: listing.folders, ..Self::default() };
         for (path, stands) in listing.files.into_iter().filter(|(path, _)| !next.lists(path)) {
@@ -169,7 +168,7 @@ impl Survey {
         } else if path.ends_with(TEMPORARY) {
             &mut self.leftovers
         } else {
-            let bytes = disk::read(root, &path)?;
+            let Some(bytes) = disk::read(root, &path)? else { return Ok(()) };
             if is_marked(&bytes) || last.wrote(&path, &bytes) {
                 &mut self.stale
             } else {
@@ -256,7 +255,7 @@ fn standing(
         Stands::Nothing => Ok(Some(Before::Nothing)),
         Stands::Folder if survey.clears(path) => Ok(Some(Before::Nothing)),
         Stands::File => {
-            let bytes = disk::read(root, path)?;
+            let Some(bytes) = disk::read(root, path)? else { return Ok(Some(Before::Nothing)) };
             if bytes == file.text.as_bytes() {
                 Ok(None)
             } else if last.wrote(path, &bytes) {

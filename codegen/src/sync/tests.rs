@@ -569,3 +569,26 @@ fn a_single_file_is_owned_by_its_name() {
     plan(other.path(), &files, &["made.json"]).unwrap_err();
     assert_eq!(std::fs::read_to_string(other.path().join("made.json")).unwrap(), "mine");
 }
+
+/// Two terminals, or an editor and a person.
+#[test]
+fn runs_at_the_same_time_end_as_one_does() {
+    let old: Vec<File> = (0..20)
+        .flat_map(|n| [rust(&format!("old{n}/a.rs"), "1"), json(&format!("{n}"), "1")])
+        .collect();
+    let new: Vec<File> = (0..20)
+        .flat_map(|n| [rust(&format!("new{n}/a.rs"), "2"), json(&format!("{n}"), "2")])
+        .collect();
+    let root = TempDir::new().expect("a folder");
+    for _ in 0..20 {
+        generate(root.path(), &old);
+        let run = || plan(root.path(), &new, &OWNED)?.apply();
+        std::thread::scope(|scope| {
+            let runs: Vec<_> = (0..4).map(|_| scope.spawn(run)).collect();
+            for result in runs.into_iter().map(|run| run.join().expect("no panic")) {
+                result.expect("a run that another does not disturb");
+            }
+        });
+        assert!(plan(root.path(), &new, &OWNED).expect("a plan").is_clean());
+    }
+}

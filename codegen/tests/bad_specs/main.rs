@@ -149,6 +149,47 @@ fn all_problems_of_all_files_are_shown_at_once() {
     assert_eq!(files.len(), 5);
 }
 
+/// A definition with several structural mistakes shows all of them, at every depth, and none that only follows from another.
+#[test]
+fn all_structural_mistakes_of_a_definition_are_shown_at_once() {
+    let case = "\
+@@ api.yaml
+-  title: Library API
+-  doc: Publishes articles.
++  titel: Library API
++  doc: [Publishes articles.]
+@@ api.yaml
+-    200: { meaning: OK, outcome: done, directive: proceed, doc: It worked. }
++    200: { meaning: 200, outcome: doen, directive: proceed }
+@@ articles.yaml
+-      slug: Slug
+-      price: Price
+-      tags: { type: { list: text }, optional: true, doc: Words to find it by. }
+-      notes: { type: text, optional: true, nullable: true, doc: Remarks of the editor. }
++      slug: { typ: Slug, optional: maybe, colour: red }
++      price: [Price]
++      tags: { type: { lst: text }, optional: true, doc: Words to find it by. }
++      notes: { optional: true, nullable: 1, doc: Remarks of the editor. }
+@@ articles.yaml
+-    links: [self]
++    links: [self, 5, { a: b }]
+@@ operations.yaml
+-      201: { one: articles }
+-      409: { one: articles, doc: The article that has this slug. }
++      201: articles
++      409: { won: articles, empty: nothing }
+@@ operations.yaml
+-    acknowledge: 200
+-    order_by: published
++    acknowledge: soon
++    order: published
+";
+    let (sources, problems) = problems(&patched(case));
+    let shown = render(&sources, &problems, false);
+    pin("many-mistakes-of-a-definition", "Several mistakes in each of some definitions.", &shown);
+    assert_eq!(problems.len(), 19, "{shown}");
+}
+
 /// Swaps, drops and repeats lines, and puts odd pieces between them.
 fn mutated(text: &str, edits: &[(usize, usize, usize)]) -> String {
     const PIECES: [&str; 12] = [

@@ -68,7 +68,11 @@ pub(crate) type Make = fn(&Path);
 
 /// The names of the folders that no patch can make, and how they are made.
 pub(crate) fn made() -> Vec<(&'static str, Make)> {
-    let everywhere: [(&'static str, Make); 13] = [
+    let everywhere: [(&'static str, Make); 14] = [
+        ("S0101-file", |spec| {
+            fs::remove_dir_all(spec).expect("a folder");
+            fs::write(spec, "source: handbook\n").expect("a file");
+        }),
         ("S0101-no-folder", |spec| fs::remove_dir_all(spec).expect("a folder")),
         ("S0102-no-file", |spec| {
             fs::remove_dir_all(spec).expect("a folder");
