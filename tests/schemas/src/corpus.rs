@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 const SCHEMAS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../generated-client/schemas");
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/samples");
 /// The folders that the emitter fills. Beside them and the bundle other emitters have files of their own.
-const FOLDERS: [&str; 6] = ["callbacks", "errors", "requests", "resources", "responses", "types"];
+const FOLDERS: [&str; 7] =
+    ["callbacks", "documents", "errors", "requests", "resources", "responses", "types"];
 
 /// A schema on disk.
 pub(crate) struct Page {
@@ -115,7 +116,8 @@ pub(crate) fn documented_samples() -> BTreeMap<String, String> {
     json_files(Path::new(SAMPLES)).into_iter().map(|path| (name(&path), read(&path))).collect()
 }
 
-fn read(path: &Path) -> String {
+/// The text of a file.
+pub(crate) fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 

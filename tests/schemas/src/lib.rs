@@ -4,6 +4,7 @@
 
 mod corpus;
 mod mutation;
+mod openapi;
 mod samples;
 mod walk;
 mod well_formed;

@@ -19,7 +19,7 @@ pub(crate) fn schemas<'a>(schema: &'a Value, place: &str, visit: &mut impl FnMut
                     schemas(schema, &format!("{place}/{name}"), visit);
                 }
             }
-            ("anyOf", Value::Array(alternatives)) => {
+            ("allOf" | "anyOf", Value::Array(alternatives)) => {
                 for (index, schema) in alternatives.iter().enumerate() {
                     schemas(schema, &format!("{place}/{index}"), visit);
                 }
@@ -53,6 +53,8 @@ impl<'a> Alternatives<'a> {
         if let Some(reference) = schema["$ref"].as_str() {
             let page = corpus.by_id(&resolve(base, reference));
             self.follow(corpus, page, page["$id"].as_str().expect("an $id"));
+        } else if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice) {
+            self.follow(corpus, only, base);
         } else if let Some(alternatives) = schema["anyOf"].as_array() {
             for alternative in alternatives {
                 self.follow(corpus, alternative, base);

@@ -5,10 +5,9 @@ use serde_json::{Value, json};
 
 use super::page::{reference, type_path};
 use super::shape::{Direction, ObjectSchema, Shapes, or_null};
-use super::words;
+use super::{shared, words};
 use crate::model::{
-    AnswerBody, Arity, Member, ObjectId, Operation, Relationship, RequestBody, ResourceId,
-    ScalarId, Target, ViewId,
+    AnswerBody, Arity, Member, ObjectId, Operation, Relationship, RequestBody, ScalarId, ViewId,
 };
 
 /// The path of a view of a resource, from the schemas' base.
@@ -27,7 +26,9 @@ pub(super) fn view(shapes: Shapes<'_>, id: ViewId, title: &str) -> Schema {
     let resource = &shapes.model[id.resource];
     let mut object = ObjectSchema::default();
     object.property("type", type_word(&resource.type_word), true);
-    object.property("id", scalar(shapes, resource.id, "The id of the resource."), true);
+    let mut id_schema = scalar(shapes, resource.id, "The id of the resource.");
+    id_schema.insert("readOnly".to_owned(), true.into());
+    object.property("id", id_schema, true);
     let attributes = resource.attributes_of(id.view);
     if !attributes.is_empty() {
         let schema = titled(
@@ -40,7 +41,7 @@ pub(super) fn view(shapes: Shapes<'_>, id: ViewId, title: &str) -> Schema {
     if !resource.relationships.is_empty() {
         add_relationships(shapes, &mut object, &resource.relationships, title);
     }
-    object.property("links", links(shapes, &resource.links, "The links of the resource."), false);
+    add_links(shapes, &mut object, &resource.links, "The links of the resource.");
     shapes.finish(object)
 }
 
@@ -52,14 +53,19 @@ pub(super) fn answer(shapes: Shapes<'_>, body: &AnswerBody, title: &str) -> Opti
     match *body {
         AnswerBody::Empty => None,
         AnswerBody::Object(id) => Some(object(id)),
-        AnswerBody::Data { object: id, meta } => Some(document(shapes, object(id), meta, &[])),
-        AnswerBody::DataList { object: id, meta, or_one } => {
-            Some(document(shapes, list(object(id), or_one, title), meta, &[]))
+        AnswerBody::Data { object: id, meta } => {
+            Some(shapes.finish(document(shapes, object(id), meta, &[])))
         }
-        AnswerBody::Resource { item, meta } => Some(document(shapes, view(item), meta, &[])),
+        AnswerBody::DataList { object: id, meta, or_one } => {
+            Some(shapes.finish(document(shapes, list(object(id), or_one, title), meta, &[])))
+        }
+        AnswerBody::Resource { item, meta } => {
+            Some(with_included(shapes, document(shapes, view(item), meta, &[])))
+        }
         AnswerBody::List { item, paging, meta, or_one } => {
             let links = paging.map_or(&[][..], |paging| &model.api.paging[paging].links);
-            Some(document(shapes, list(view(item), or_one, title), meta, links))
+            let data = list(view(item), or_one, title);
+            Some(with_included(shapes, document(shapes, data, meta, links)))
         }
     }
 }
@@ -108,31 +114,22 @@ fn document(
     data: Schema,
     meta: Option<ObjectId>,
     link_names: &[String],
-) -> Schema {
+) -> ObjectSchema {
     let mut object = ObjectSchema::default();
     object.property("data", described(data, "What the document is about."), true);
     if let Some(meta) = meta {
         let meta = reference(&type_path(&shapes.model[meta].name, shapes.direction));
         object.property("meta", described(meta, "What the document says about its data."), false);
     }
-    object.property("links", links(shapes, link_names, "The links of the document."), false);
-    object.property("included", included(), false);
-    shapes.finish(object)
+    add_links(shapes, &mut object, link_names, "The links of the document.");
+    object
 }
 
-fn included() -> Schema {
-    json_schema!({
-        "description": "Related resources that are sent along.",
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": {
-                "type": { "description": "The type of the resource.", "type": "string" },
-                "id": { "description": "The id of the resource.", "type": "string" },
-            },
-            "required": ["type", "id"],
-        },
-    })
+fn with_included(shapes: Shapes<'_>, mut document: ObjectSchema) -> Schema {
+    let list = json_schema!({ "type": "array", "items": shared::included_reference() });
+    let list = described(list, "Related resources that are sent along.");
+    document.property("included", list, false);
+    shapes.finish(document)
 }
 
 fn list(item: Schema, or_one: bool, title: &str) -> Schema {
@@ -170,7 +167,7 @@ fn add_relationships(
 
 /// A relationship object. The server may leave its linkage out; a client that sends one means to say what it is.
 fn relationship(shapes: Shapes<'_>, relationship: &Relationship) -> Schema {
-    let target = target(shapes, &relationship.target);
+    let target = shared::target_reference(shapes, &relationship.target);
     let data = match relationship.arity {
         Arity::One => described(or_null(target), "The related resource; null where there is none."),
         Arity::Many => {
@@ -182,58 +179,24 @@ fn relationship(shapes: Shapes<'_>, relationship: &Relationship) -> Schema {
     described(shapes.never_a_list(object), &words::description(&relationship.doc, None))
 }
 
-fn target(shapes: Shapes<'_>, target: &Target) -> Schema {
-    match target {
-        Target::One { resource, id } => identifier(shapes, *resource, *id),
-        Target::AnyOf { name, resources } => {
-            let targets = resources
-                .iter()
-                .map(|resource| identifier(shapes, *resource, shapes.model[*resource].id));
-            json_schema!({ "title": name, "anyOf": targets.collect::<Vec<_>>() })
-        }
+/// Adds links. Where the names of none are known there is nothing to say about them.
+fn add_links(shapes: Shapes<'_>, parent: &mut ObjectSchema, names: &[String], words: &str) {
+    if names.is_empty() {
+        return;
     }
-}
-
-/// A resource identifier object.
-fn identifier(shapes: Shapes<'_>, resource: ResourceId, id: ScalarId) -> Schema {
-    let mut object = ObjectSchema::default();
-    object.property("type", type_word(&shapes.model[resource].type_word), true);
-    object.property("id", scalar(shapes, id, "The id of the related resource."), true);
-    shapes.finish(object)
-}
-
-fn links(shapes: Shapes<'_>, names: &[String], words: &str) -> Schema {
-    let mut object = ObjectSchema::default();
+    let mut links = ObjectSchema::default();
     for name in names {
-        object.property(name, link(shapes, name), false);
+        let link = described(shared::link_reference(), &format!("The link `{name}`."));
+        links.property(name, link, false);
     }
-    described(shapes.finish(object), words)
+    parent.property("links", described(shapes.finish(links), words), false);
 }
 
-/// A link: a URL reference, a link object, or null.
-fn link(shapes: Shapes<'_>, name: &str) -> Schema {
-    let may_be_empty = shapes.model.api.habits.empty_link_is_none;
-    let (none, reference) = if may_be_empty {
-        ("empty or null", json!({ "type": "string" }))
-    } else {
-        ("null", json!({ "type": "string", "minLength": 1 }))
-    };
-    let object = json!({
-        "type": "object",
-        "properties": { "href": { "description": "Where the link leads.", "type": "string" } },
-        "required": ["href"],
-    });
-    json_schema!({
-        "description": format!("The link `{name}`, a URL reference or a link object; {none} where there is none."),
-        "anyOf": [reference, object, { "type": "null" }],
-    })
-}
-
-fn type_word(word: &str) -> Schema {
+pub(super) fn type_word(word: &str) -> Schema {
     json_schema!({ "description": "The type of the resource.", "type": "string", "const": word })
 }
 
-fn scalar(shapes: Shapes<'_>, id: ScalarId, words: &str) -> Schema {
+pub(super) fn scalar(shapes: Shapes<'_>, id: ScalarId, words: &str) -> Schema {
     described(reference(&type_path(&shapes.model[id].name, Direction::Received)), words)
 }
 
@@ -265,7 +228,7 @@ pub(super) fn error_fields(shapes: Shapes<'_>, words: &str) -> Schema {
     let messages: [Value; 3] = [
         json!({ "type": "string" }),
         json!({ "type": "array", "items": { "type": "string" } }),
-        json!({ "type": "object" }),
+        json!({ "type": "object", "additionalProperties": {} }),
     ];
     let fields = json_schema!({ "type": "object", "additionalProperties": { "anyOf": messages } });
     error_document(shapes, described(fields, words))

@@ -1,19 +1,26 @@
 //! JSON Schemas (draft 2020-12) of every request, response, resource, error and callback, and one bundle of them all.
 
+mod apart;
 mod document;
 mod page;
 mod shape;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod words;
+
+pub(super) use self::apart::set_apart;
+pub(super) use self::page::{Page, indented};
+pub(super) use self::shape::{Direction, Shapes};
+pub(super) use self::words::description;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 use schemars::{Schema, json_schema};
 
-use self::page::{BUNDLE, Page, reference, type_path};
-use self::shape::{Direction, Shapes};
+use self::apart::set_apart_throughout;
+use self::page::{BUNDLE, reference, type_path};
 use super::Emitted;
 use crate::model::{
     Answer, Doc, Enum, EnumId, Model, Node, NodeKind, Object, Operation, ResourceId, Type, ViewId,
@@ -27,6 +34,7 @@ pub const KEYWORDS: &[&str] = &[
     "$ref",
     "$schema",
     "additionalProperties",
+    "allOf",
     "anyOf",
     "const",
     "description",
@@ -37,9 +45,11 @@ pub const KEYWORDS: &[&str] = &[
     "minLength",
     "pattern",
     "properties",
+    "readOnly",
     "required",
     "title",
     "type",
+    "writeOnly",
 ];
 
 /// The folder of the schemas. The `$id` of a schema is the API's base and its path in this folder.
@@ -47,23 +57,75 @@ const FOLDER: &str = "schemas/";
 
 /// Emits the schemas of a model.
 pub fn emit(model: &Model) -> Emitted {
-    let mut emitter =
-        Emitter { model, pages: BTreeMap::new(), emitted: Vec::new(), skipped: Vec::new() };
+    let base = &model.api.schema_base;
+    let mut account = Emitted::default();
+    let mut texts = BTreeMap::new();
+    for (node, made) in pages(model) {
+        match made {
+            Made::Pages(pages) => {
+                let made = pages.into_iter().map(|page| Ok((page.text(base)?, page.path)));
+                match made.collect::<serde_json::Result<Vec<_>>>() {
+                    Ok(made) => {
+                        texts.extend(made.into_iter().map(|(text, path)| (path, text)));
+                        account.emitted.push(node);
+                    }
+                    Err(error) => {
+                        let reason = format!("a sample of it is not JSON: {error}");
+                        account.skipped.push((node, reason));
+                    }
+                }
+            }
+            Made::InOthers => account.emitted.push(node),
+            Made::Nothing(reason) => account.skipped.push((node, reason.to_owned())),
+        }
+    }
+    bundled(model, texts, account)
+}
+
+/// The files of the pages and of their bundle.
+fn bundled(model: &Model, mut texts: BTreeMap<String, String>, mut account: Emitted) -> Emitted {
+    let api = &model.api;
+    let node = Node::new(NodeKind::Api, &api.title);
+    match page::bundle(&api.schema_base, &api.title, &texts) {
+        Ok(text) => {
+            texts.insert(BUNDLE.to_owned(), text);
+        }
+        Err(error) => account.skipped.push((node, format!("it cannot be bundled: {error}"))),
+    }
+    let files =
+        texts.into_iter().map(|(path, text)| File { path: format!("{FOLDER}{path}"), text });
+    account.files = files.collect();
+    account
+}
+
+/// What became of a node.
+pub(super) enum Made<'m> {
+    /// Schemas of its own.
+    Pages(Vec<Page<'m>>),
+    /// It stands in the schemas of others.
+    InOthers,
+    /// No schema, for this reason.
+    Nothing(&'static str),
+}
+
+/// The schemas of every node. Those that many refer to are the API's.
+pub(super) fn pages(model: &Model) -> Vec<(Node, Made<'_>)> {
+    let api = Node::new(NodeKind::Api, &model.api.title);
+    let mut emitter = Emitter { model, made: Vec::new() };
+    emitter.add(api, shared::pages(model));
     emitter.types();
     emitter.resources();
     emitter.operations();
     emitter.callbacks();
     emitter.errors();
     emitter.elsewhere();
-    emitter.finish()
+    emitter.made
 }
 
 /// Collects the pages and keeps account of them.
 struct Emitter<'m> {
     model: &'m Model,
-    pages: BTreeMap<String, String>,
-    emitted: Vec<Node>,
-    skipped: Vec<(Node, String)>,
+    made: Vec<(Node, Made<'m>)>,
 }
 
 impl<'m> Emitter<'m> {
@@ -100,7 +162,7 @@ impl<'m> Emitter<'m> {
         Page {
             path: type_path(&of.name, direction),
             title: type_title(&of.name, direction),
-            description: words::description(&of.doc, words::values(of)),
+            description: words::description(&of.doc, words::values(of, direction)),
             schema: self.shapes(direction).words_of(of),
             samples: Vec::new(),
         }
@@ -151,7 +213,8 @@ impl<'m> Emitter<'m> {
             for answer in operation.successes.iter().chain(&operation.others) {
                 self.response(operation, answer);
             }
-            self.emitted.push(Node::new(NodeKind::Operation, &operation.name));
+            let node = Node::new(NodeKind::Operation, &operation.name);
+            self.made.push((node, Made::InOthers));
         }
     }
 
@@ -257,42 +320,18 @@ impl<'m> Emitter<'m> {
             );
         }
         for paging in &api.paging {
-            self.emitted.push(Node::new(NodeKind::Paging, &paging.name));
+            self.made.push((Node::new(NodeKind::Paging, &paging.name), Made::InOthers));
         }
     }
 
-    fn skip(&mut self, node: Node, reason: &str) {
-        self.skipped.push((node, reason.to_owned()));
+    fn skip(&mut self, node: Node, reason: &'static str) {
+        self.made.push((node, Made::Nothing(reason)));
     }
 
-    /// Adds the pages of a node; all of them or, where a text cannot be made, none.
     fn add(&mut self, node: Node, pages: impl IntoIterator<Item = Page<'m>>) {
-        let base = &self.model.api.schema_base;
-        let texts = pages.into_iter().map(|page| Ok((page.text(base)?, page.path)));
-        match texts.collect::<serde_json::Result<Vec<_>>>() {
-            Ok(texts) => {
-                self.pages.extend(texts.into_iter().map(|(text, path)| (path, text)));
-                self.emitted.push(node);
-            }
-            Err(error) => self.skip(node, &format!("a sample of it is not JSON: {error}")),
-        }
-    }
-
-    fn finish(mut self) -> Emitted {
-        let api = &self.model.api;
-        let node = Node::new(NodeKind::Api, &api.title);
-        match page::bundle(&api.schema_base, &api.title, &self.pages) {
-            Ok(text) => {
-                self.pages.insert(BUNDLE.to_owned(), text);
-                self.emitted.push(node);
-            }
-            Err(error) => self.skip(node, &format!("it cannot be bundled: {error}")),
-        }
-        let files = self
-            .pages
-            .into_iter()
-            .map(|(path, text)| File { path: format!("{FOLDER}{path}"), text });
-        Emitted { files: files.collect(), emitted: self.emitted, skipped: self.skipped }
+        let mut pages: Vec<_> = pages.into_iter().collect();
+        pages.iter_mut().for_each(|page| set_apart_throughout(&mut page.schema));
+        self.made.push((node, Made::Pages(pages)));
     }
 }
 
@@ -317,7 +356,7 @@ fn enum_within(ty: &Type) -> Option<EnumId> {
     }
 }
 
-fn type_title(name: &str, direction: Direction) -> String {
+pub(super) fn type_title(name: &str, direction: Direction) -> String {
     match direction {
         Direction::Sent => format!("{name}InRequest"),
         Direction::Received => name.to_owned(),
@@ -333,6 +372,11 @@ fn opening(sentence: &str, doc: &Doc) -> String {
     format!("{sentence}\n\n{}", words::description(doc, None))
 }
 
+/// What fits one of these; where there is only one, the one.
 fn any_of(schemas: impl Iterator<Item = Schema>) -> Schema {
-    json_schema!({ "anyOf": schemas.collect::<Vec<_>>() })
+    let mut schemas: Vec<_> = schemas.collect();
+    match schemas.len() {
+        1 => schemas.remove(0),
+        _ => json_schema!({ "anyOf": schemas }),
+    }
 }

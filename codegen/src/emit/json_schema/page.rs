@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use schemars::Schema;
-use serde::Serialize;
+use serde::ser::{Error as _, SerializeMap as _};
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::shape::Direction;
@@ -28,17 +29,17 @@ pub(super) fn reference(path: &str) -> Schema {
 }
 
 /// A schema that is a file.
-pub(super) struct Page<'m> {
+pub(in crate::emit) struct Page<'m> {
     /// The path of the file, from the schemas' base.
-    pub(super) path: String,
+    pub(in crate::emit) path: String,
     /// A name for the types that other tools generate from it.
-    pub(super) title: String,
+    pub(in crate::emit) title: String,
     /// What it describes.
-    pub(super) description: String,
+    pub(in crate::emit) description: String,
     /// The schema.
-    pub(super) schema: Schema,
+    pub(in crate::emit) schema: Schema,
     /// The documented samples that it describes.
-    pub(super) samples: Vec<&'m Sample>,
+    pub(in crate::emit) samples: Vec<&'m Sample>,
 }
 
 impl Page<'_> {
@@ -60,7 +61,7 @@ impl Page<'_> {
             description: &self.description,
             schema: Some(&self.schema),
             examples,
-            definitions: BTreeMap::new(),
+            definitions: Definitions(None),
         })
     }
 }
@@ -79,7 +80,6 @@ pub(super) fn bundle(
     api_title: &str,
     pages: &BTreeMap<String, String>,
 ) -> serde_json::Result<String> {
-    let definitions = pages.iter().map(|(path, page)| Ok((path.as_str(), indented(page, 2)?)));
     text(&Root {
         dialect: DIALECT,
         id: format!("{base}{BUNDLE}"),
@@ -87,7 +87,7 @@ pub(super) fn bundle(
         description: &format!("All schemas of the {api_title}. Refer to one by its `$id`."),
         schema: None,
         examples: Vec::new(),
-        definitions: definitions.collect::<serde_json::Result<_>>()?,
+        definitions: Definitions(Some(pages)),
     })
 }
 
@@ -104,16 +104,38 @@ struct Root<'a> {
     schema: Option<&'a Schema>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     examples: Vec<Box<RawValue>>,
-    #[serde(rename = "$defs", skip_serializing_if = "BTreeMap::is_empty")]
-    definitions: BTreeMap<&'a str, Box<RawValue>>,
+    #[serde(rename = "$defs", skip_serializing_if = "Definitions::is_empty")]
+    definitions: Definitions<'a>,
+}
+
+/// The texts of pages by their paths, each indented only when it is written: together they are as large as the bundle.
+struct Definitions<'a>(Option<&'a BTreeMap<String, String>>);
+
+impl Definitions<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_none_or(BTreeMap::is_empty)
+    }
+}
+
+impl Serialize for Definitions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pages = self.0.into_iter().flatten();
+        let mut definitions = serializer.serialize_map(None)?;
+        for (path, page) in pages {
+            definitions.serialize_entry(path, &indented(page, 2).map_err(S::Error::custom)?)?;
+        }
+        definitions.end()
+    }
 }
 
 fn text(root: &Root<'_>) -> serde_json::Result<String> {
-    serde_json::to_string_pretty(root).map(|text| text + "\n")
+    let mut text = serde_json::to_string_pretty(root)? + "\n";
+    text.shrink_to_fit();
+    Ok(text)
 }
 
 /// The same JSON as it stands some levels deep. Line breaks occur only between tokens.
-fn indented(json: &str, levels: usize) -> serde_json::Result<Box<RawValue>> {
+pub(in crate::emit) fn indented(json: &str, levels: usize) -> serde_json::Result<Box<RawValue>> {
     let line_break = format!("\n{}", "  ".repeat(levels));
     RawValue::from_string(json.trim().lines().collect::<Vec<_>>().join(&line_break))
 }

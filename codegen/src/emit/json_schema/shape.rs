@@ -4,15 +4,15 @@ use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::page::{reference, type_path};
-use super::words;
-use crate::model::{Enum, Example, Member, Model, Scalar, ScalarKind, Type};
+use super::{shared, words};
+use crate::model::{Enum, Example, Member, Model, Scalar, ScalarKind, Sensitivity, Type};
 
 /// The way that a body travels.
 ///
 /// What is sent is strict: unknown members and words are refused, so that a slip is found before the server finds it.
 /// What is received is open: a server may say more than it did when it was described.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
+pub(in crate::emit) enum Direction {
     /// From the client to the server.
     Sent,
     /// From the server to the client.
@@ -21,9 +21,9 @@ pub(super) enum Direction {
 
 /// Makes schemas for one direction.
 #[derive(Clone, Copy)]
-pub(super) struct Shapes<'m> {
-    pub(super) model: &'m Model,
-    pub(super) direction: Direction,
+pub(in crate::emit) struct Shapes<'m> {
+    pub(in crate::emit) model: &'m Model,
+    pub(in crate::emit) direction: Direction,
 }
 
 impl Shapes<'_> {
@@ -50,7 +50,7 @@ impl Shapes<'_> {
     }
 
     /// The schema of a member, with its words.
-    pub(super) fn member(self, member: &Member) -> Schema {
+    pub(in crate::emit) fn member(self, member: &Member) -> Schema {
         self.in_words(self.ty(&member.ty), member)
     }
 
@@ -63,6 +63,9 @@ impl Shapes<'_> {
             [type_note(&member.ty), words::sensitivity(member.sensitivity)].into_iter().flatten();
         let notes = notes.map(str::to_owned).chain(spelled_out);
         schema.insert("description".to_owned(), words::description(&member.doc, notes).into());
+        if self.direction == Direction::Sent && member.sensitivity == Sensitivity::Secret {
+            schema.insert("writeOnly".to_owned(), true.into());
+        }
         if let Some(examples) = examples {
             schema.insert("examples".to_owned(), examples);
         }
@@ -133,7 +136,7 @@ impl Shapes<'_> {
     /// The schema, or `[]` where an empty object may arrive so.
     fn or_empty_list(self, schema: Schema) -> Schema {
         if self.direction == Direction::Received && self.model.api.habits.empty_map_as_list {
-            json_schema!({ "anyOf": [schema, { "type": "array", "maxItems": 0 }] })
+            json_schema!({ "anyOf": [schema, shared::empty_list_reference()] })
         } else {
             schema
         }
@@ -142,10 +145,14 @@ impl Shapes<'_> {
     /// The schema of an enum: only its known words when sent, any word when received.
     pub(super) fn words_of(self, of: &Enum) -> Schema {
         let known: Vec<_> = of.values.iter().map(|value| value.word.as_str()).collect();
-        let known = json_schema!({ "type": "string", "enum": known });
+        let mut known = json_schema!({ "type": "string", "enum": known });
         match self.direction {
             Direction::Sent => known,
-            Direction::Received => json_schema!({ "anyOf": [known, { "type": "string" }] }),
+            Direction::Received => {
+                known.insert("title".to_owned(), format!("Known{}", of.name).into());
+                known.insert("description".to_owned(), "The values that are known.".into());
+                json_schema!({ "anyOf": [known, { "type": "string" }] })
+            }
         }
     }
 }

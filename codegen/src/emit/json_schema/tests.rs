@@ -118,6 +118,7 @@ fn api() -> Api {
             name: "desk".to_owned(),
             variant: "Desk".to_owned(),
             doc: doc("For editors."),
+            servers: Vec::new(),
             auth: AuthScheme::None,
             auth_doc: "None.".to_owned(),
         }],
@@ -350,6 +351,28 @@ fn a_resource_has_attributes_relationships_and_links() {
 }
 
 #[test]
+fn resources_are_named_and_included_by_shared_schemas() {
+    let emitted = emit(&model());
+    insta::assert_snapshot!("mention", text(&emitted, "documents/Mention.json"));
+    insta::assert_snapshot!("included", text(&emitted, "documents/IncludedResource.json"));
+    let sent = schema(&emitted, "documents/PersonIdentifier.request.json");
+    assert_eq!(sent["title"], "PersonIdentifierInRequest");
+    assert_eq!(sent["additionalProperties"], false);
+}
+
+#[test]
+fn what_the_server_decides_is_read_only_and_a_secret_that_is_sent_is_write_only() {
+    let mut model = model();
+    model.objects[NEW_ARTICLE.0].members[0].sensitivity = Sensitivity::Secret;
+    let emitted = emit(&model);
+    let sent = schema(&emitted, "types/NewArticle.request.json");
+    assert_eq!(sent["properties"]["title"]["writeOnly"], true);
+    let shown = schema(&emitted, "resources/articles.json");
+    assert_eq!(shown["properties"]["id"]["readOnly"], true);
+    assert!(!shown.to_string().contains("writeOnly"));
+}
+
+#[test]
 fn an_enum_is_open_when_received_and_closed_when_sent() {
     let emitted = emit(&model());
     insta::assert_snapshot!("enum_received", text(&emitted, "types/Tone.json"));
@@ -385,9 +408,7 @@ fn without_habits_an_empty_list_is_no_map_and_an_empty_link_is_refused() {
     let lists_allowed =
         emitted.files.iter().filter(|file| file.text.contains("\"maxItems\"")).count();
     assert_eq!(lists_allowed, 0);
-    let link =
-        &schema(&emitted, "resources/articles.json")["properties"]["links"]["properties"]["self"];
-    assert_eq!(link["anyOf"][0]["minLength"], 1);
+    assert_eq!(schema(&emitted, "documents/Link.json")["anyOf"][0]["minLength"], 1);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The words of a schema: descriptions made from the documentation of the model.
 
+use super::shape::Direction;
 use crate::model::{Doc, Enum, EnumValue, Sensitivity};
 
 /// Says how to read an exact number.
@@ -11,8 +12,12 @@ pub(super) const UNIX_SECONDS: &str = "Seconds since 1970-01-01T00:00:00Z.";
 pub(super) const ESCAPED_TWICE: &str =
     "Its backslashes arrive doubled: replace two by one before use.";
 
+/// Says that the list of an enum's values is not closed.
+pub(super) const OPEN: &str =
+    "The list is open: take a value that is not in it for one that was added, not for a mistake.";
+
 /// The description of something documented: its words, the notes, and last its source.
-pub(super) fn description(doc: &Doc, notes: impl IntoIterator<Item = String>) -> String {
+pub(in crate::emit) fn description(doc: &Doc, notes: impl IntoIterator<Item = String>) -> String {
     let mut paragraphs = vec![doc.text.trim().to_owned()];
     paragraphs.extend(notes);
     paragraphs.push(format!("Source: {}.", doc.source));
@@ -29,7 +34,7 @@ pub(super) fn sensitivity(sensitivity: Sensitivity) -> Option<&'static str> {
 }
 
 /// What the values of an enum say, as a Markdown list, and which facts hold for them.
-pub(super) fn values(of: &Enum) -> Vec<String> {
+pub(super) fn values(of: &Enum, direction: Direction) -> Vec<String> {
     let list = of
         .values
         .iter()
@@ -41,7 +46,8 @@ pub(super) fn values(of: &Enum) -> Vec<String> {
             of.values.iter().zip(&fact.holds).filter(|(_, holds)| **holds).map(|(value, _)| value);
         format!("Fact `{}`: {} Holds for {}.", fact.name, fact.doc.trim(), words(holding))
     });
-    std::iter::once(list).chain(facts).collect()
+    let open = (direction == Direction::Received).then(|| OPEN.to_owned());
+    std::iter::once(list).chain(open).chain(facts).collect()
 }
 
 fn value_line(value: &EnumValue, enum_source: &str) -> String {
