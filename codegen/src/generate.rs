@@ -6,7 +6,7 @@ use std::path::Path;
 use thiserror::Error;
 
 use crate::check::{self, Failure};
-use crate::emit::{self, EmitError, Emitted};
+use crate::emit::{self, EmitError, Emitted, parallel};
 use crate::model::{Model, Node};
 use crate::sync::File;
 
@@ -52,6 +52,17 @@ pub fn generate(spec: &Path) -> Result<Generated, GenerateError> {
     from_model(&model)
 }
 
+/// An emitter.
+type Emitter = fn(&Model) -> Result<Emitted, EmitError>;
+
+/// The emitters by name, each independent of the others.
+const EMITTERS: [(&str, Emitter); 4] = [
+    ("Rust", emit::rust::emit),
+    ("JSON Schema", |model| Ok(emit::json_schema::emit(model))),
+    ("OpenAPI", emit::openapi::emit),
+    ("Behavior", emit::behavior::emit),
+];
+
 /// Makes the files of a checked description.
 ///
 /// # Errors
@@ -59,9 +70,8 @@ pub fn generate(spec: &Path) -> Result<Generated, GenerateError> {
 pub fn from_model(model: &Model) -> Result<Generated, GenerateError> {
     let nodes = model.nodes();
     let mut generated = Generated { files: Vec::new(), nodes: nodes.len(), skipped: Vec::new() };
-    for (emitter, emitted) in
-        [("Rust", emit::rust::emit(model)?), ("JSON Schema", emit::json_schema::emit(model))]
-    {
+    for (emitter, emitted) in parallel::map(&EMITTERS, |(name, emit)| (*name, emit(model))) {
+        let emitted = emitted?;
         account(emitter, &nodes, &emitted)?;
         generated.files.extend(emitted.files);
         generated

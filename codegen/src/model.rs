@@ -100,10 +100,23 @@ pub struct Face {
     pub variant: String,
     /// What it is for.
     pub doc: Doc,
+    /// Where it is served, the usual place first. None where the description names no place.
+    pub servers: Vec<Server>,
     /// How a caller shows who it is.
     pub auth: AuthScheme,
     /// What the credentials are.
     pub auth_doc: String,
+}
+
+/// Where a face is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// `https` or `http`.
+    pub scheme: String,
+    /// The host, perhaps with a port.
+    pub host: String,
+    /// What the path of every call begins with: empty, or from a slash to before the next.
+    pub prefix: String,
 }
 
 /// What a status says and directs to do.
@@ -727,6 +740,11 @@ impl Resource {
 }
 
 impl Operation {
+    /// The group, as the description writes it.
+    pub fn group_name(&self) -> &str {
+        self.name.split_once('.').map_or(self.name.as_str(), |(group, _)| group)
+    }
+
     /// How its list is paged: an index among [`Api::paging`].
     pub fn paging(&self) -> Option<usize> {
         self.successes.iter().find_map(|answer| match answer.body {

@@ -397,7 +397,7 @@ operations:
     face: office
     call: DELETE /books/{id}
     path: { id: { type: text, doc: Which book. } }
-    answers: { 204: { empty: true } }
+    answers: { 204: { empty: true }, 409: { empty: true } }
     repeat: safe
 ";
     let text = emitted("operations/books.rs", "", fragment);
@@ -414,14 +414,23 @@ objects:
       title: { type: text, optional: true, doc: Its title. }
       lead: { type: text, optional: true, nullable: true, doc: Its first words; null takes them away. }
 resources:
-  books: { name: Book, doc: A book., id: { example: b1 }, attributes: { title: { type: text, doc: Its title. } } }
+  books:
+    name: Book
+    doc: A book.
+    id: { example: b1 }
+    attributes: { title: { type: text, doc: Its title. } }
+    relationships: { sequel: { one: books, optional: true, doc: The book that follows. } }
 operations:
   books.change:
     doc: Changes a book.
     face: office
     call: PATCH /books/{id}
     path: { id: BookId }
-    request: { type: books, id: id, attributes: BookChanges }
+    request:
+      type: books
+      id: id
+      attributes: BookChanges
+      relationships: { sequel: { one: books, optional: true, doc: The book that follows. } }
     answers: { 200: { one: books } }
 ";
     let text = emitted("operations/books.rs", "", fragment);

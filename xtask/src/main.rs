@@ -1,6 +1,9 @@
 //! The repository's commands, a thin line over `codegen`: `cargo xtask --help`.
 
+mod conformance;
 mod generate;
+mod reference;
+mod sandbox;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -17,13 +20,22 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Runs the conformance cases on the generated clients.
+    Conformance(conformance::Arguments),
     /// Makes the Rust client and the JSON Schemas from the description.
     Generate(generate::Arguments),
+    /// Writes the description as a page for people.
+    Reference(reference::Arguments),
+    /// Starts a stand-in for the platform on this machine, to try the API on.
+    Sandbox(sandbox::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Reference(arguments) => reference::run(&arguments),
+        Command::Sandbox(arguments) => sandbox::run(&arguments),
     };
     match result {
         Ok(code) => code,

@@ -1,6 +1,9 @@
 //! Turns a model into files in memory: one module for each kind of output.
 
+pub mod behavior;
 pub mod json_schema;
+pub mod openapi;
+pub(crate) mod parallel;
 pub mod rust;
 
 use thiserror::Error;
@@ -25,4 +28,7 @@ pub enum EmitError {
     /// The tokens of a file are not Rust.
     #[error("the generator made text that is not Rust, which is a fault of the generator: {0}")]
     NotRust(String),
+    /// A file cannot be written as JSON.
+    #[error("the generator made what is not JSON, which is a fault of the generator: {0}")]
+    NotJson(serde_json::Error),
 }

@@ -466,18 +466,16 @@ impl runtime::Reconcile for Create {
         found.attributes.slug == self.attributes.slug
     }
 
-    fn save(&self) -> runtime::Json {
-        runtime::Saved::of(<Self as runtime::Operation>::NAME)
+    fn inputs(&self) -> runtime::Inputs {
+        runtime::Inputs::new()
             .with("attributes", &self.attributes)
             .with("relationships", &self.relationships)
-            .finish()
     }
 
-    fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
-        let mut saved = runtime::Saved::read(saved, <Self as runtime::Operation>::NAME)?;
+    fn restore(inputs: &mut runtime::Inputs) -> Result<Self, runtime::DecodeError> {
         Ok(Self {
-            attributes: saved.take("attributes")?,
-            relationships: saved.take("relationships")?,
+            attributes: inputs.take("attributes")?,
+            relationships: inputs.take("relationships")?,
         })
     }
 

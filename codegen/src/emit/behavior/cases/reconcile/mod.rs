@@ -1,0 +1,202 @@
+//! Cases of writes that act once: everything that may happen between a write and the knowledge of what became of it.
+
+mod acting;
+mod making;
+mod scene;
+mod server;
+
+use self::scene::Scene;
+use self::server::{answered, lookup, write};
+use super::super::case::{
+    Directive, Exchange, Happening, ReconcileCase, Sending, Settlement, Verdict,
+};
+use super::super::json::Json;
+use super::super::{describe, example};
+use super::requests;
+use crate::model::{self, Model, Outcome};
+
+/// The cases of all writes whose outcome can be looked up.
+pub(in super::super) fn cases(model: &Model) -> Vec<ReconcileCase> {
+    let mut cases = Vec::new();
+    for operation in &model.operations {
+        let Some(uncertain) = &operation.uncertain else { continue };
+        let scene = |key| Scene::of(model, operation, uncertain, key);
+        cases.extend(scene(None).iter().flat_map(Scene::cases));
+        cases.extend(scene(Some(AWKWARD)).iter().map(Scene::with_awkward_key));
+        cases.extend(scene(Some("")).iter().map(Scene::without_key));
+    }
+    cases
+}
+
+/// A key that is sent wrong where it is not encoded.
+const AWKWARD: &str = "a/b c+d&e=50%";
+/// The id of something else.
+const OTHER: &str = "another";
+
+impl Scene<'_> {
+    fn cases(&self) -> Vec<ReconcileCase> {
+        let mut cases = self.of_both();
+        cases.extend(self.of_resumed());
+        match &self.again {
+            None => {
+                cases.extend(self.of_making());
+                cases.extend(self.of_taken_keys());
+                cases.extend(self.of_differences());
+            }
+            Some(again) => cases.extend(self.of_acting(again)),
+        }
+        cases
+    }
+
+    /// A write that another program may have sent before it was stopped.
+    fn of_resumed(&self) -> Vec<ReconcileCase> {
+        let found = if self.again.is_some() { Verdict::MovedOn } else { Verdict::Done };
+        let mut cases = vec![
+            self.case("resumed, found", [self.finds(&self.ours)], found),
+            self.on("resumed, and no lookup answers", [self.failing_lookup()], Verdict::Unknown),
+        ];
+        if self.again.is_none() {
+            let script = [self.none(), self.done()];
+            cases.push(self.case("resumed, none found, sent", script, Verdict::Done));
+            let refused =
+                self.write_refused(Outcome::NotDone, model::Directive::CorrectRequest, 422);
+            let script = [self.none(), refused, self.finds(&self.ours)];
+            cases.push(self.case(
+                "resumed, none found yet, sent and refused, then found",
+                script,
+                Verdict::Done,
+            ));
+        }
+        cases.into_iter().map(|case| ReconcileCase { resumed: true, ..case }).collect()
+    }
+
+    fn with_awkward_key(&self) -> ReconcileCase {
+        let found = if self.again.is_some() { Verdict::MovedOn } else { Verdict::Done };
+        let script = [write(Happening::LostAfterArrival), self.finds(&self.ours)];
+        self.case("a key that must be encoded, answer lost, then found", script, found)
+    }
+
+    fn without_key(&self) -> ReconcileCase {
+        let mut case = self.case("an empty key is not sent", [], Verdict::NotDone);
+        case.expect.directive = Some(Directive::CorrectRequest);
+        case
+    }
+
+    /// What holds for every write.
+    fn of_both(&self) -> Vec<ReconcileCase> {
+        let mut cases = vec![
+            self.case("answered at once", [self.done()], Verdict::Done),
+            self.case(
+                "no connection, then answered",
+                [write(Happening::ConnectionRefused), self.done()],
+                Verdict::Done,
+            ),
+            self.case(
+                "credentials refused",
+                [self.write_refused(Outcome::NotDone, model::Directive::CorrectCredentials, 401)],
+                Verdict::NotDone,
+            ),
+            self.case(
+                "a success that cannot be read, then found",
+                [self.unread(), self.finds(&self.ours)],
+                Verdict::Done,
+            ),
+            self.on(
+                "a success that cannot be read, and no lookup answers",
+                [self.unread()],
+                Verdict::DoneUnread,
+            ),
+            self.on(
+                "answer lost, and no lookup answers",
+                [write(Happening::LostAfterArrival), self.failing_lookup()],
+                Verdict::Unknown,
+            ),
+        ];
+        let found = if self.again.is_some() { Verdict::MovedOn } else { Verdict::Done };
+        cases.push(self.case(
+            "answer lost, lookup fails in every way, then found",
+            [
+                write(Happening::LostAfterArrival),
+                self.failing_lookup(),
+                lookup(Happening::LostBeforeArrival),
+                lookup(Happening::ConnectionRefused),
+                lookup(answered(example::gateway_page(404))),
+                lookup(answered(self.errors_beside_nothing())),
+                lookup(answered(example::gateway_page(200))),
+                self.finds(&self.ours),
+            ],
+            found,
+        ));
+        for status in self.model.api.statuses.iter().filter(|rule| rule.outcome == Outcome::Unknown)
+        {
+            let answer = example::answer(
+                self.model,
+                status.status,
+                example::error_list(self.model, status.status),
+            );
+            let name = format!("answered {}, then found", status.status);
+            cases.push(self.case(&name, [write(answered(answer)), self.finds(&self.ours)], found));
+        }
+        cases.push(self.case(
+            "answered by a status that is not documented, then found",
+            [write(answered(example::gateway_page(599))), self.finds(&self.ours)],
+            found,
+        ));
+        if let Some(key) = &self.found_key {
+            let other = self.ours.clone().with(key, Json::text(OTHER));
+            cases.push(self.case(
+                "the answer is about another key, then found",
+                [write(answered(self.success(&other))), self.finds(&self.ours)],
+                found,
+            ));
+            cases.push(self.case(
+                "answer lost, lookup answers another key, then found",
+                [write(Happening::LostAfterArrival), self.finds(&other), self.finds(&self.ours)],
+                found,
+            ));
+        }
+        cases
+    }
+
+    fn case(
+        &self,
+        name: &str,
+        script: impl Into<Vec<Exchange>>,
+        verdict: Verdict,
+    ) -> ReconcileCase {
+        let shows = match verdict {
+            Verdict::Done | Verdict::AlreadyDone | Verdict::MovedOn | Verdict::OtherUse => {
+                self.ours.at("/id").and_then(Json::as_text).map(str::to_owned)
+            }
+            Verdict::NotDone | Verdict::Several | Verdict::DoneUnread | Verdict::Unknown => None,
+        };
+        let script: Vec<Exchange> = script.into();
+        let directive = (verdict == Verdict::NotDone).then(|| self.directive(&script)).flatten();
+        ReconcileCase {
+            name: format!("{}: {name}", self.operation.name),
+            operation: self.operation.name.clone(),
+            inputs: self.inputs.clone(),
+            credentials: requests::credentials(self.model, self.operation),
+            write: self.write.clone(),
+            lookup: self.look.clone(),
+            script,
+            resumed: false,
+            lookups_go_on: false,
+            expect: Settlement { verdict, shows, differs: Vec::new(), directive },
+        }
+    }
+
+    /// The same, where lookups go on after the script.
+    fn on(&self, name: &str, script: impl Into<Vec<Exchange>>, verdict: Verdict) -> ReconcileCase {
+        ReconcileCase { lookups_go_on: true, ..self.case(name, script, verdict) }
+    }
+
+    /// What the answer to the last write directs to do.
+    fn directive(&self, script: &[Exchange]) -> Option<Directive> {
+        let mut writes = script.iter().rev().filter(|exchange| exchange.client == Sending::Write);
+        let Happening::Answered { answer } = &writes.next()?.then else { return None };
+        let mut rules = self.model.api.statuses.iter();
+        let rule = rules.find(|rule| rule.status == answer.status)?;
+        Some(describe::directive(rule.directive))
+    }
+}

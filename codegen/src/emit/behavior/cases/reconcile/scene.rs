@@ -1,0 +1,169 @@
+//! A write of a case: its inputs, its key, and what it makes or acts on.
+
+use super::super::super::case::{Inputs, Sent};
+use super::super::super::document::{AgainWhile, Same};
+use super::super::super::json::{Json, step};
+use super::super::super::{example, settle};
+use super::super::requests;
+use crate::model::{self, InputRef, Model, Operation, Type, Uncertain, ViewId};
+
+/// A write and what a server may say of it.
+pub(super) struct Scene<'m> {
+    pub(super) model: &'m Model,
+    pub(super) operation: &'m Operation,
+    pub(super) lookup: &'m Operation,
+    pub(super) inputs: Inputs,
+    pub(super) write: Sent,
+    pub(super) look: Sent,
+    pub(super) found_key: Option<String>,
+    pub(super) same: Vec<Same>,
+    pub(super) again: Option<AgainWhile>,
+    /// What the write makes or acts on, after it was done.
+    pub(super) ours: Json,
+}
+
+/// The id of what the write makes, where the key is not the id.
+const ID: &str = "made-once";
+
+impl<'m> Scene<'m> {
+    /// The write with this key, or with that of an example; none where the lookup finds no resource.
+    pub(super) fn of(
+        model: &'m Model,
+        operation: &'m Operation,
+        uncertain: &'m Uncertain,
+        key: Option<&str>,
+    ) -> Option<Self> {
+        let lookup = &model[uncertain.lookup];
+        let view = settle::found_view(lookup)?;
+        let mut inputs = requests::inputs(model, operation);
+        if let Some(key) = key {
+            set_key(model, operation, uncertain, &mut inputs, key);
+        }
+        let key = self::key(model, operation, uncertain, &inputs)?;
+        let found_key = settle::found_key(model, operation, uncertain, view.resource);
+        let same = settle::same(model, operation, uncertain, view.resource);
+        let again = uncertain
+            .again_while
+            .as_ref()
+            .and_then(|again| settle::again_while(model, again, &model[view.resource]));
+        let write = requests::sent(model, operation, &inputs);
+        let mut ours = example::resource(model, view).with("/id", Json::text(ID));
+        if let Some(pointer) = &found_key {
+            ours = ours.with(pointer, Json::text(&key));
+        }
+        for same in &same {
+            if let Some(asked) = write.body.as_ref().and_then(|body| body.at(&same.asked)) {
+                ours = shown(model, view, ours, &same.found, asked.clone());
+            }
+        }
+        let mut scene = Self {
+            model,
+            operation,
+            lookup,
+            look: look(model, uncertain, lookup, &key),
+            inputs,
+            write,
+            found_key,
+            same,
+            again,
+            ours,
+        };
+        scene.ours = scene.moved_on(uncertain, view);
+        Some(scene)
+    }
+
+    /// What the call acts on, in a state in which it cannot act again.
+    fn moved_on(&self, uncertain: &Uncertain, view: ViewId) -> Json {
+        let states = uncertain.again_while.as_ref().zip(self.again.as_ref());
+        let Some((again, shown)) = states else { return self.ours.clone() };
+        let Type::Enum(id) = self.model[view.resource].attributes[again.attribute].ty else {
+            return self.ours.clone();
+        };
+        let mut values = self.model[id].values.iter();
+        let other = values.find(|value| !shown.values.contains(&value.word));
+        let word = other.map_or("another-state", |value| &value.word);
+        self.ours.clone().with(&shown.found, Json::text(word))
+    }
+}
+
+/// The key of the write, as text.
+fn key(
+    model: &Model,
+    operation: &Operation,
+    uncertain: &Uncertain,
+    inputs: &Inputs,
+) -> Option<String> {
+    match uncertain.key {
+        InputRef::Path(index) => inputs.path.get(&operation.path_parameters[index].wire).cloned(),
+        InputRef::Query(index) => inputs.query.get(&operation.query[index].wire).cloned(),
+        InputRef::Body(index) => {
+            let wire = &model.body_members(&operation.request)[index].wire;
+            let Json::Object(members) = inputs.attributes.as_ref().or(inputs.body.as_ref())? else {
+                return None;
+            };
+            Some(members.get(wire)?.as_text()?.to_owned())
+        }
+    }
+}
+
+/// Gives the write another key.
+fn set_key(
+    model: &Model,
+    operation: &Operation,
+    uncertain: &Uncertain,
+    inputs: &mut Inputs,
+    key: &str,
+) {
+    match uncertain.key {
+        InputRef::Path(index) => {
+            inputs.path.insert(operation.path_parameters[index].wire.clone(), key.to_owned());
+        }
+        InputRef::Query(index) => {
+            inputs.query.insert(operation.query[index].wire.clone(), key.to_owned());
+        }
+        InputRef::Body(index) => {
+            let wire = &model.body_members(&operation.request)[index].wire;
+            let set = |of: Option<Json>| {
+                of.map(|of| of.with(&format!("/{}", step(wire)), Json::text(key)))
+            };
+            inputs.attributes = set(inputs.attributes.take());
+            inputs.body = set(inputs.body.take());
+        }
+    }
+}
+
+/// The lookup of a key.
+fn look(model: &Model, uncertain: &Uncertain, lookup: &Operation, key: &str) -> Sent {
+    let mut inputs = requests::inputs(model, lookup);
+    match uncertain.lookup_parameter {
+        InputRef::Path(index) => {
+            inputs.path.insert(lookup.path_parameters[index].wire.clone(), key.to_owned());
+        }
+        InputRef::Query(index) => {
+            inputs.query.insert(lookup.query[index].wire.clone(), key.to_owned());
+        }
+        InputRef::Body(_) => {}
+    }
+    requests::sent(model, lookup, &inputs)
+}
+
+/// A resource that shows a value where the pointer leads: what stands beside the id of a relationship is made, too.
+fn shown(model: &Model, view: ViewId, resource: Json, pointer: &str, value: Json) -> Json {
+    let shown = resource.with(pointer, value);
+    let Some(linkage) = pointer.strip_suffix("/id").filter(|linkage| linkage.ends_with("/data"))
+    else {
+        return shown;
+    };
+    let mut relationships = model[view.resource].relationships.iter();
+    let target = relationships.find_map(|relationship| {
+        let leads = linkage == format!("/relationships/{}/data", step(&relationship.wire));
+        match &relationship.target {
+            model::Target::One { resource, .. } if leads => Some(&model[*resource].type_word),
+            _ => None,
+        }
+    });
+    match target {
+        Some(word) => shown.with(&format!("{linkage}/type"), Json::text(word)),
+        None => shown,
+    }
+}

@@ -1,0 +1,123 @@
+//! What a server may say in the cases of a write.
+
+use super::super::super::case::{Answer, Exchange, Happening, Sending};
+use super::super::super::example;
+use super::super::super::json::Json;
+use super::scene::Scene;
+use crate::model::{AnswerBody, Directive, Outcome};
+
+impl Scene<'_> {
+    /// A success that shows this.
+    pub(super) fn success(&self, data: &Json) -> Answer {
+        let status = self.operation.successes.first().map_or(200, |answer| answer.status);
+        example::answer(self.model, status, example::document(data.clone()).to_string())
+    }
+
+    pub(super) fn done(&self) -> Exchange {
+        write(answered(self.success(&self.ours)))
+    }
+
+    pub(super) fn unread(&self) -> Exchange {
+        let answer = self.success(&self.ours);
+        write(answered(example::gateway_page(answer.status)))
+    }
+
+    /// The refusal that says that the key is taken, and shows by what; none where there is no such.
+    pub(super) fn existing(&self, data: &Json) -> Option<Answer> {
+        let mut others = self.operation.others.iter();
+        let other = others.find(|answer| {
+            let mut rules = self.model.api.statuses.iter();
+            let rule = rules.find(|rule| rule.status == answer.status);
+            matches!(answer.body, AnswerBody::Resource { .. })
+                && rule.is_some_and(|rule| rule.outcome == Outcome::AlreadyDone)
+        })?;
+        Some(example::answer(self.model, other.status, example::document(data.clone()).to_string()))
+    }
+
+    /// An answer with errors whose status says this: one that the description has, as near to `like` as can be.
+    pub(super) fn write_refused(
+        &self,
+        outcome: Outcome,
+        directive: Directive,
+        like: u16,
+    ) -> Exchange {
+        let rules = self.model.api.statuses.iter().filter(|rule| {
+            rule.outcome == outcome && rule.directive == directive && rule.status != 404
+        });
+        let status = rules.map(|rule| rule.status).min_by_key(|status| status.abs_diff(like));
+        let status = status.unwrap_or(like);
+        write(answered(example::answer(
+            self.model,
+            status,
+            example::error_list(self.model, status),
+        )))
+    }
+
+    pub(super) fn finds_lists(&self) -> bool {
+        self.lookup.successes.iter().any(|answer| matches!(answer.body, AnswerBody::List { .. }))
+    }
+
+    pub(super) fn list(&self, items: impl Into<Vec<Json>>) -> Answer {
+        let status = self.lookup.successes.first().map_or(200, |answer| answer.status);
+        let body = example::document(Json::List(items.into()));
+        example::answer(self.model, status, body.to_string())
+    }
+
+    /// A lookup that finds this.
+    pub(super) fn finds(&self, data: &Json) -> Exchange {
+        if self.finds_lists() {
+            return lookup(answered(self.list([data.clone()])));
+        }
+        let status = self.lookup.successes.first().map_or(200, |answer| answer.status);
+        lookup(answered(example::answer(
+            self.model,
+            status,
+            example::document(data.clone()).to_string(),
+        )))
+    }
+
+    /// A lookup that finds nothing.
+    pub(super) fn none(&self) -> Exchange {
+        let answer = if self.finds_lists() { self.list([]) } else { self.missing() };
+        lookup(answered(answer))
+    }
+
+    /// The server says that there is no such thing.
+    pub(super) fn missing(&self) -> Answer {
+        example::answer(self.model, 404, example::error_list(self.model, 404))
+    }
+
+    /// A list without items beside errors, under a status of success.
+    pub(super) fn errors_beside_nothing(&self) -> Answer {
+        let errors = Json::parse(&example::error_list(self.model, 500));
+        let body = errors.unwrap_or_else(|| Json::literal("null"));
+        let answer = self.list([]);
+        Answer { body: body.with("/data", Json::List(Vec::new())).to_string(), ..answer }
+    }
+
+    pub(super) fn failing_lookup(&self) -> Exchange {
+        lookup(answered(example::answer(self.model, 500, example::error_list(self.model, 500))))
+    }
+}
+
+impl Exchange {
+    /// The same with a page of HTML in place of the answer's body.
+    pub(super) fn with_page(mut self) -> Self {
+        if let Happening::Answered { answer } = &mut self.then {
+            *answer = example::gateway_page(answer.status);
+        }
+        self
+    }
+}
+
+pub(super) fn write(then: Happening) -> Exchange {
+    Exchange { client: Sending::Write, then }
+}
+
+pub(super) fn lookup(then: Happening) -> Exchange {
+    Exchange { client: Sending::Lookup, then }
+}
+
+pub(super) fn answered(answer: Answer) -> Happening {
+    Happening::Answered { answer }
+}

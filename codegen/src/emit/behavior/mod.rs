@@ -1,0 +1,104 @@
+//! Behaviour beside shape: `behavior.json` says how to make calls safely, and conformance cases put a client to the test.
+
+pub mod case;
+mod cases;
+mod describe;
+mod document;
+mod example;
+mod json;
+mod rules;
+mod schema;
+mod settle;
+#[cfg(test)]
+mod tests;
+
+pub use self::json::Json;
+
+use serde::Serialize;
+
+use self::case::{Kind, Suite};
+use super::{EmitError, Emitted};
+use crate::model::{Model, Node, NodeKind, Sensitivity};
+use crate::sync::File;
+
+/// The path of the description of the behaviour, from the schemas' base.
+const BEHAVIOR: &str = "behavior.json";
+/// The path of its schema.
+const BEHAVIOR_SCHEMA: &str = "behavior.schema.json";
+/// The path of the schema of the cases.
+const CONFORMANCE_SCHEMA: &str = "conformance.schema.json";
+
+const REQUESTS: &str = "Give a client these credentials and call the operation with these inputs. It must send the request of \
+                        `sends`, to the base URL of the operation's face, or where there is no `sends` refuse to send any.";
+const ANSWERS: &str = "Call the operation with these inputs and any credentials, answer the first request with this answer and let the client try \
+                       nothing again. The client must come to the verdict of `expect`.";
+const RECONCILE: &str = "Let the client send the write so that it acts once, or where it is \
+                         `resumed` go on with it, with at least 4 tries of the write and 10 lookups \
+                         in a row, and with pauses as near to nothing as it can have. It must send the requests of `script` \
+                         in their order: `write` and `lookup` say what each is, byte for byte the same inputs each time. \
+                         Where `lookups_go_on`, all that it sends afterwards must be lookups, and each is lost; elsewhere it \
+                         must send nothing more. It must come to `expect`. No case says anything of clocks.";
+const CALLBACKS: &str = "Give a receiver these secrets and deliver the callbacks in their order. `expect` says what it must \
+                         make of each.";
+const PAGING: &str = "Call the operation with these inputs and read the list to its end. The client must ask for the pages of \
+                      `script` in their order and for nothing else, all at the base URL of the operation's face, and hand \
+                      out the items of `expect`.";
+
+/// Emits how the API of a model behaves.
+///
+/// # Errors
+/// A fault of the generator itself.
+pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
+    let base = &model.api.schema_base;
+    let behavior = describe::behavior(model, BEHAVIOR_SCHEMA);
+    let files = vec![
+        file(BEHAVIOR, &behavior)?,
+        schema::behavior(base, BEHAVIOR_SCHEMA),
+        suite("answers", Kind::Answer, ANSWERS, cases::answers::cases(model))?,
+        suite("callbacks", Kind::Callback, CALLBACKS, cases::callbacks::cases(model))?,
+        suite("paging", Kind::Paging, PAGING, cases::paging::cases(model))?,
+        suite("reconcile", Kind::Reconcile, RECONCILE, cases::reconcile::cases(model))?,
+        suite("requests", Kind::Request, REQUESTS, cases::requests::cases(model))?,
+        schema::conformance(base, CONFORMANCE_SCHEMA),
+    ];
+    let (emitted, without): (Vec<Node>, Vec<Node>) =
+        model.nodes().into_iter().partition(|node| behaves(model, node));
+    let reason = "it has a shape and no behaviour";
+    let skipped = without.into_iter().map(|node| (node, reason.to_owned())).collect();
+    Ok(Emitted { files, emitted, skipped })
+}
+
+fn suite<C: Serialize>(
+    name: &str,
+    kind: Kind,
+    doc: &str,
+    cases: Vec<C>,
+) -> Result<File, EmitError> {
+    let schema = format!("../{CONFORMANCE_SCHEMA}");
+    file(&format!("conformance/{name}.json"), &Suite { schema, kind, doc: doc.to_owned(), cases })
+}
+
+fn file(path: &str, content: &impl Serialize) -> Result<File, EmitError> {
+    let text = serde_json::to_string_pretty(content).map_err(EmitError::NotJson)?;
+    Ok(File::new(format!("schemas/{path}"), text + "\n"))
+}
+
+/// Whether a definition has a part in the behaviour.
+fn behaves(model: &Model, node: &Node) -> bool {
+    match node.kind {
+        NodeKind::Scalar => {
+            let mut scalars = model.scalars.iter();
+            scalars
+                .any(|scalar| scalar.name == node.name && scalar.sensitivity != Sensitivity::Open)
+        }
+        NodeKind::Enum => {
+            model.enums.iter().any(|of| of.name == node.name && of.lifecycle.is_some())
+        }
+        NodeKind::Object => model.objects.iter().any(|object| {
+            object.name == node.name
+                && object.members.iter().any(|member| member.sensitivity != Sensitivity::Open)
+        }),
+        NodeKind::View => false,
+        _ => true,
+    }
+}

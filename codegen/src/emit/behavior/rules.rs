@@ -1,0 +1,82 @@
+//! The rules that every client of a described API keeps, in words.
+
+use super::document::Rules;
+
+const REQUEST: &[&str] = &[
+    "The path is the operation's, with each `{parameter}` percent-encoded: all but letters, digits, `-`, `.`, `_` and `~`. A \
+     value that is empty, `.` or `..` would make another path: refuse it and send nothing.",
+    "The query holds the given parameters in the order of the operation, names and values percent-encoded.",
+    "A body of the form `resource` is `{\"data\": {\"type\", \"id\", \"attributes\", \"relationships\"}}`, of which `id` and \
+     `relationships` stand there only where the operation has them.",
+    "`Accept` and, with a body, `Content-Type` are the media type. `Authorization` is as the face has it.",
+    "Numbers are exact decimals: never pass them through binary floating point.",
+];
+
+const ANSWER: &[&str] = &[
+    "The status is among the operation's `existing` and the body reads as that form: the result is `existing`; outcome and \
+     directive are those of the status.",
+    "Otherwise the body is a JSON object with errors (`errors.members`): the result is `failure`, and the body is refused as \
+     data whatever the status is.",
+    "Otherwise the status is among the operation's `successes`, or it is below 300 and the table says `done`: where the body \
+     reads as the form of a success, the result is `success`, the outcome `done`, the directive `proceed`. A body reads as \
+     `empty` whatever it holds.",
+    "Everything else is a `failure`.",
+    "The outcome of a failure: of a `safe` call `not-done`; of any other `unknown` where the status is from 200 to 299 and \
+     either not among the operation's `successes` or the body holds errors; else what the table says of the status; `unknown` \
+     where the table does not have it.",
+    "The directive of a failed `safe` call: what the table says where that is `correct-request` or `correct-credentials`; else \
+     `correct-request` for a status from 400 to 499 that is not transient; else `repeat`.",
+    "The directive of any other failure: where the outcome is `unknown`, `repeat` for an `idempotent` call and `reconcile` for \
+     another; where the table says `use-existing`, `reconcile`, because the body does not hold it; else what the table says.",
+];
+
+const RECONCILE: &[&str] = &[
+    "A write with `uncertain` is sent with a key of its own that never changes. After an answer that does not tell what became \
+     of it, after a lost answer, and after a success that cannot be read, look it up.",
+    "Save the inputs of the write before it is first sent. A write that may have been sent by a program that was stopped \
+     begins with a lookup, and as if an attempt were on its way still.",
+    "A connection that was refused has sent nothing: send the write again.",
+    "An answer of outcome `not-done` is final, unless an earlier attempt may still be on its way: then only look from here on. \
+     For a call with `again_while` it is final only with the directive `correct-credentials` or the status 404; after any \
+     other, look once: in one of its states the call was not done, in another it has moved on.",
+    "An answer that says that the write succeeded or exists counts only where the resource shows the key of the write.",
+    "A lookup finds nothing where it answers an empty list or null, or 404 with errors. Any other failure, a 404 without \
+     errors, and things of other keys tell nothing: look again.",
+    "Several things with the key: stop.",
+    "One thing with the key that differs in a member of `same`: the key belongs to something else, or the server has changed \
+     what was asked for. Stop. After the server's word that the write was done, nothing is compared.",
+    "One thing with the key that does not differ: the write was done; it had been done before where the server said that the \
+     key is taken. For a call with `again_while` it may be sent again in one of those states, and has moved on in any other.",
+    "Nothing was found: a call without `again_while` is sent again, unless the server said that it was done or that the key is \
+     taken: then only look. A call with `again_while` is only looked up; where no attempt can be on its way, it was not \
+     done, and the request is to be corrected.",
+    "When the limits on tries are reached, the outcome is unknown, and the write is to be resumed with a lookup. Where the \
+     server had said that it was done, it was done and cannot be read.",
+];
+
+const PAGING: &[&str] = &[
+    "Follow the link `next` of each page until it is absent or null, or empty where the style says so.",
+    "Of the link use the query alone, as it stands: host, path and credentials stay those of the operation.",
+    "A link without a query, and one that leads to a page that was read before, end the reading with an error: the list is \
+     not complete.",
+];
+
+const CALLBACK: &[&str] = &[
+    "Verify the signature over the bytes of the body as they came, before they are read, in constant time. The header must be \
+     there once; its name is matched without regard to case; any of the receiver's secrets may have signed.",
+    "Refuse what does not verify, and what cannot be read.",
+    "Of two callbacks about the same resource the one with the greater order is the newer; the same order is a repeat.",
+    "Acknowledge with the one status, repeats and older ones included.",
+];
+
+/// The rules.
+pub(super) fn rules() -> Rules {
+    let owned = |rules: &[&str]| rules.iter().map(|&rule| rule.to_owned()).collect();
+    Rules {
+        request: owned(REQUEST),
+        answer: owned(ANSWER),
+        reconcile: owned(RECONCILE),
+        paging: owned(PAGING),
+        callback: owned(CALLBACK),
+    }
+}

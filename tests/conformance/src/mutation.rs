@@ -1,0 +1,137 @@
+//! Changes each case once, so that a correct client must fail it: a case that cannot fail shows nothing.
+
+use codegen::emit::behavior::Json;
+use codegen::emit::behavior::case::{
+    AnswerCase, AnswerResult, CallbackCase, DeliveryVerdict, Directive, Outcome, PagesEnd,
+    PagingCase, ReconcileCase, RequestCase, Sending, Sent, Verdict,
+};
+
+use crate::cases::Cases;
+
+/// The same cases, each wrong in one place. Which place that is goes round, so that every kind of expectation is changed.
+pub fn mutants(cases: &Cases) -> Cases {
+    Cases {
+        requests: changed(&cases.requests, request),
+        answers: changed(&cases.answers, answer),
+        reconcile: changed(&cases.reconcile, reconcile),
+        callbacks: changed(&cases.callbacks, callback),
+        paging: changed(&cases.paging, paging),
+    }
+}
+
+fn changed<C: Clone>(cases: &[C], change: fn(&mut C, usize)) -> Vec<C> {
+    let cases = cases.iter().enumerate().map(|(index, case)| {
+        let mut case = case.clone();
+        change(&mut case, index);
+        case
+    });
+    cases.collect()
+}
+
+fn request(case: &mut RequestCase, index: usize) {
+    match &mut case.sends {
+        Some(_) if index % 6 == 5 => case.sends = None,
+        Some(sends) => sent(sends, index),
+        None => case.sends = Some(nothing()),
+    }
+}
+
+fn nothing() -> Sent {
+    Sent {
+        method: "GET".to_owned(),
+        path: "/".to_owned(),
+        query: Vec::new(),
+        headers: [].into(),
+        body: None,
+    }
+}
+
+fn sent(sends: &mut Sent, index: usize) {
+    match (index % 5, &mut sends.body) {
+        (0, _) => sends.method = "TRACE".to_owned(),
+        (1, _) => sends.path.push_str("%20"),
+        (2, _) => sends.query.push(("one-more".to_owned(), String::new())),
+        (3, _) => {
+            sends.headers.insert("accept".to_owned(), Some("text/plain".to_owned()));
+        }
+        (_, body @ None) => *body = Some(Json::text("a body")),
+        (_, Some(body)) => *body = body.clone().with("/one-more", Json::literal("1.0")),
+    }
+}
+
+fn answer(case: &mut AnswerCase, index: usize) {
+    let expect = &mut case.expect;
+    match index % 3 {
+        0 => {
+            expect.result = match expect.result {
+                AnswerResult::Success | AnswerResult::Existing => AnswerResult::Failure,
+                AnswerResult::Failure => AnswerResult::Success,
+            };
+        }
+        1 => {
+            expect.outcome = match expect.outcome {
+                Outcome::Unknown => Outcome::NotDone,
+                Outcome::Done | Outcome::NotDone | Outcome::AlreadyDone => Outcome::Unknown,
+            };
+        }
+        _ => {
+            expect.directive = match expect.directive {
+                Directive::Reconcile => Directive::Repeat,
+                _ => Directive::Reconcile,
+            };
+        }
+    }
+}
+
+fn reconcile(case: &mut ReconcileCase, index: usize) {
+    let sends = |what| case.script.iter().any(|exchange| exchange.client == what);
+    let (writes, looks) = (sends(Sending::Write), sends(Sending::Lookup));
+    match (index % 6, case.script.first_mut()) {
+        (0, Some(first)) => {
+            first.client = match first.client {
+                Sending::Write => Sending::Lookup,
+                Sending::Lookup => Sending::Write,
+            };
+        }
+        (1, Some(_)) if writes => sent(&mut case.write, index / 6),
+        (2, Some(_)) if looks => sent(&mut case.lookup, index / 6),
+        (3, Some(_)) if !case.lookups_go_on => {
+            // The client must send one more than there is.
+            case.script.pop();
+        }
+        (4, _) if case.expect.shows.is_some() => case.expect.shows = None,
+        _ => {
+            case.expect.verdict = match case.expect.verdict {
+                Verdict::Done => Verdict::AlreadyDone,
+                Verdict::Unknown => Verdict::NotDone,
+                _ => Verdict::Done,
+            };
+        }
+    }
+}
+
+fn callback(case: &mut CallbackCase, index: usize) {
+    let Some(last) = case.deliveries.last_mut() else { return };
+    match (index % 2, last.expect) {
+        (0, DeliveryVerdict::Newest) => last.body.push(' '),
+        (_, DeliveryVerdict::Refused) => last.expect = DeliveryVerdict::Newest,
+        _ => last.expect = DeliveryVerdict::Refused,
+    }
+}
+
+fn paging(case: &mut PagingCase, index: usize) {
+    let count = case.script.len();
+    match (index % 4, case.script.last_mut()) {
+        (0, _) => case.expect.items.push("one-more".to_owned()),
+        (1, Some(last)) => sent(&mut last.sends, index / 4),
+        (2, _) if count > 1 => {
+            case.script.pop();
+        }
+        _ => {
+            case.expect.end = match case.expect.end {
+                PagesEnd::Complete => PagesEnd::Loop,
+                PagesEnd::Loop | PagesEnd::BrokenLink => PagesEnd::Complete,
+            };
+        }
+    }
+}
