@@ -4,6 +4,7 @@ mod conformance;
 mod generate;
 mod reference;
 mod sandbox;
+mod torture;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ enum Command {
     Reference(reference::Arguments),
     /// Starts a stand-in for the platform on this machine, to try the API on.
     Sandbox(sandbox::Arguments),
+    /// Makes payouts through a network that fails, and holds what was told against the books.
+    Torture(torture::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Reference(arguments) => reference::run(&arguments),
         Command::Sandbox(arguments) => sandbox::run(&arguments),
+        Command::Torture(arguments) => torture::run(&arguments),
     };
     match result {
         Ok(code) => code,

@@ -8,14 +8,25 @@ use std::sync::Arc;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
-use crate::fate::{Copy, Damage, Fate, Moment, StandIn};
+use crate::fate::{Copy, Damage, Fate, Lateness, Moment, StandIn};
 use crate::message::{Request, Response, Unread};
-use crate::plan::Plan;
+use crate::plan::{Plan, Turn};
+use crate::proxy::Underway;
+
+/// Delivers a request of which nobody waits for the answer.
+pub(crate) async fn deliver(upstream: SocketAddr, request: &Request) {
+    let _ = Server { address: upstream, open: None }.ask(request).await;
+}
 
 /// Serves a client until it goes or its connection meets its end.
-pub(crate) async fn serve(client: TcpStream, upstream: SocketAddr, plan: Arc<Plan>) {
+pub(crate) async fn serve(
+    client: TcpStream,
+    upstream: SocketAddr,
+    plan: Arc<Plan>,
+    underway: Underway,
+) {
     let server = Server { address: upstream, open: None };
-    let mut connection = Connection { client, unread: Unread::default(), server };
+    let mut connection = Connection { client, unread: Unread::default(), server, underway };
     // An error is the end of a connection, which is all that either side is to see of it.
     let _ = connection.serve(&plan).await;
 }
@@ -24,6 +35,7 @@ struct Connection {
     client: TcpStream,
     unread: Unread,
     server: Server,
+    underway: Underway,
 }
 
 /// Whether the connection goes on after a request.
@@ -32,7 +44,11 @@ type Going = io::Result<ControlFlow<()>>;
 impl Connection {
     async fn serve(&mut self, plan: &Plan) -> io::Result<()> {
         while let Some(request) = self.unread.request(&mut self.client).await? {
-            if self.meet(plan.fate(&request), &request).await?.is_break() {
+            let Turn { overdue, fate } = plan.turn(&request);
+            for late in &overdue {
+                deliver(self.server.address, late).await;
+            }
+            if self.meet(fate, &request).await?.is_break() {
                 break;
             }
         }
@@ -54,15 +70,17 @@ impl Connection {
                 tokio::time::sleep(time).await;
                 self.answer(&response.bytes).await
             }
-            Fate::Late(time) => {
-                let mut server = Server { address: self.server.address, open: None };
-                let request = request.clone();
+            Fate::Late(Lateness::Time(time)) => {
+                let (address, request) = (self.server.address, request.clone());
+                let underway = self.underway.clone();
                 tokio::spawn(async move {
+                    let _underway = underway;
                     tokio::time::sleep(time).await;
-                    let _ = server.ask(&request).await;
+                    deliver(address, &request).await;
                 });
                 self.reset()
             }
+            Fate::Late(Lateness::Requests(_)) => self.reset(),
             Fate::Twice(copy) => self.twice(copy, request).await,
             Fate::Instead(stand_in, moment) => self.instead(stand_in, moment, request).await,
             Fate::Damaged(damage) => self.damaged(damage, request).await,

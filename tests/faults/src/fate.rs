@@ -19,14 +19,24 @@ pub enum Fate {
     },
     /// It is delivered at once; the answer is held back for this long.
     Slow(Duration),
-    /// The connection is reset, and the request is delivered this much later.
-    Late(Duration),
+    /// The connection is reset, and the request is delivered later.
+    Late(Lateness),
     /// It is delivered twice.
     Twice(Copy),
     /// Another answer comes in place of the server's.
     Instead(StandIn, Moment),
     /// The server's answer is damaged on its way.
     Damaged(Damage),
+}
+
+/// How late a request is delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lateness {
+    /// This much later.
+    Time(Duration),
+    /// Just before this many requests of its key have come after it, or when the proxy is [settled](crate::Proxy::settle): what
+    /// arrives first does not depend on who is quicker.
+    Requests(u32),
 }
 
 /// When something happens.

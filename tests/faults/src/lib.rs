@@ -9,7 +9,7 @@ mod message;
 mod plan;
 mod proxy;
 
-pub use fate::{Copy, Damage, Fate, Moment, StandIn};
+pub use fate::{Copy, Damage, Fate, Lateness, Moment, StandIn};
 pub use message::Request;
 pub use plan::{Met, Outages, Plan};
 pub use proxy::Proxy;

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use fastrand::Rng;
 
-use crate::fate::{Copy, Damage, Fate, Moment, StandIn};
+use crate::fate::{Copy, Damage, Fate, Lateness, Moment, StandIn};
 use crate::message::Request;
 
 type KeyOf = Box<dyn Fn(&Request) -> Option<String> + Send + Sync>;
@@ -22,6 +23,8 @@ pub struct Plan {
     most_faults: u32,
     slow: Duration,
     late: Range<Duration>,
+    in_step: bool,
+    over: AtomicBool,
     pub(crate) outages: Option<Outages>,
     progress: Mutex<Progress>,
 }
@@ -30,12 +33,21 @@ pub struct Plan {
 struct Progress {
     keys: HashMap<String, Tally>,
     met: Vec<Met>,
+    /// Requests that are delivered before the next one of their key with at least this number.
+    held_back: HashMap<String, Vec<(u32, Request)>>,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Tally {
     requests: u32,
     faults: u32,
+}
+
+/// What is to be done about a request that has come.
+pub(crate) struct Turn {
+    /// Requests of its key that are delivered before it, for they are late enough.
+    pub(crate) overdue: Vec<Request>,
+    pub(crate) fate: Fate,
 }
 
 /// A request and the fate that it met.
@@ -74,6 +86,8 @@ impl Plan {
             most_faults: 6,
             slow: Duration::from_secs(1),
             late: Duration::from_millis(1)..Duration::from_millis(50),
+            in_step: false,
+            over: AtomicBool::new(false),
             outages: None,
             progress: Mutex::default(),
         }
@@ -114,6 +128,13 @@ impl Plan {
         Self { late, ..self }
     }
 
+    /// Leaves nothing to who is quicker, so that a client that waits longer than an answer takes meets the same faults again: what
+    /// is late arrives before a certain later request of its key, and no connection is left stale.
+    #[must_use]
+    pub fn in_step(self) -> Self {
+        Self { in_step: true, ..self }
+    }
+
     /// When connections are refused.
     #[must_use]
     pub fn outages(self, outages: Outages) -> Self {
@@ -122,26 +143,56 @@ impl Plan {
 
     /// What requests met so far, by key and in their order within it: the same for every run of a campaign with this seed.
     pub fn met(&self) -> Vec<Met> {
-        let mut met = self.progress.lock().unwrap_or_else(PoisonError::into_inner).met.clone();
+        let mut met = self.progress().met.clone();
         met.sort_by(|left, right| (&left.key, left.nth).cmp(&(&right.key, right.nth)));
         met
     }
 
-    /// The fate of a request that has come.
-    pub(crate) fn fate(&self, request: &Request) -> Fate {
-        let Some(key) = (self.key_of)(request) else { return Fate::Pass };
-        let mut progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
-        let tally = progress.keys.entry(key.clone()).or_default();
-        let nth = tally.requests;
-        let fate = match &self.script {
-            Some(script) => script.get(nth as usize).cloned().unwrap_or(Fate::Pass),
-            None if tally.faults < self.most_faults => self.draw(&key, nth),
-            None => Fate::Pass,
+    /// Lets everything pass from now on.
+    pub fn end(&self) {
+        self.over.store(true, Ordering::Relaxed);
+    }
+
+    /// What is to be done about a request that has come.
+    pub(crate) fn turn(&self, request: &Request) -> Turn {
+        let Some(key) = (self.key_of)(request) else {
+            return Turn { overdue: Vec::new(), fate: Fate::Pass };
         };
-        tally.requests += 1;
-        tally.faults += u32::from(fate != Fate::Pass);
+        let mut progress = self.progress();
+        let tally = progress.keys.get(&key).copied().unwrap_or_default();
+        let fate = self.fate(&key, tally);
+        let nth = tally.requests;
+        let faults = tally.faults + u32::from(fate != Fate::Pass);
+        progress.keys.insert(key.clone(), Tally { requests: nth + 1, faults });
+        let held_back = progress.held_back.entry(key.clone()).or_default();
+        let overdue = held_back.extract_if(.., |(due, _)| *due <= nth).map(|(_, late)| late);
+        let overdue = overdue.collect();
+        if let Fate::Late(Lateness::Requests(later)) = fate {
+            held_back.push((nth.saturating_add(later), request.clone()));
+        }
         progress.met.push(Met { key, nth, fate: fate.clone() });
-        fate
+        Turn { overdue, fate }
+    }
+
+    fn fate(&self, key: &str, tally: Tally) -> Fate {
+        if self.over.load(Ordering::Relaxed) {
+            return Fate::Pass;
+        }
+        match &self.script {
+            Some(script) => script.get(tally.requests as usize).cloned().unwrap_or(Fate::Pass),
+            None if tally.faults < self.most_faults => self.draw(key, tally.requests),
+            None => Fate::Pass,
+        }
+    }
+
+    /// Takes the requests that are still held back.
+    pub(crate) fn take_held_back(&self) -> Vec<Request> {
+        let held_back = std::mem::take(&mut self.progress().held_back);
+        held_back.into_values().flatten().map(|(_, late)| late).collect()
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn draw(&self, key: &str, nth: u32) -> Fate {
@@ -150,6 +201,7 @@ impl Plan {
             return Fate::Pass;
         }
         match rng.u32(0..12) {
+            0 if self.in_step => Fate::Reset(Moment::After),
             0 => Fate::Stale,
             1 => Fate::Reset(Moment::Before),
             2 => Fate::Reset(Moment::During),
@@ -180,10 +232,13 @@ impl Plan {
         Rng::with_seed(seed)
     }
 
-    fn lateness(&self, rng: &mut Rng) -> Duration {
+    fn lateness(&self, rng: &mut Rng) -> Lateness {
+        if self.in_step {
+            return Lateness::Requests(rng.u32(1..6));
+        }
         let micros = |time: Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
         let (from, to) = (micros(self.late.start), micros(self.late.end));
-        Duration::from_micros(rng.u64(from..=to.max(from)))
+        Lateness::Time(Duration::from_micros(rng.u64(from..=to.max(from))))
     }
 }
 

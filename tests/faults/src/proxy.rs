@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::connection;
@@ -17,9 +18,15 @@ const BACKLOG: u32 = 1024;
 #[derive(Debug)]
 pub struct Proxy {
     address: SocketAddr,
+    upstream: SocketAddr,
     plan: Arc<Plan>,
+    /// Whether anything is under way is whether anybody listens.
+    underway: watch::Sender<()>,
     accepting: JoinHandle<io::Result<()>>,
 }
+
+/// Held by whatever may still deliver a request.
+pub(crate) type Underway = watch::Receiver<()>;
 
 impl Proxy {
     /// Starts a proxy before a server, within a Tokio runtime.
@@ -30,8 +37,15 @@ impl Proxy {
         let place = Place::reserve()?;
         let listener = place.listen()?;
         let (address, plan) = (place.address, Arc::new(plan));
-        let accepting = tokio::spawn(accept(place, listener, upstream, Arc::clone(&plan)));
-        Ok(Self { address, plan, accepting })
+        let underway = watch::Sender::default();
+        let accepting = Accepting {
+            place,
+            upstream,
+            plan: Arc::clone(&plan),
+            underway: underway.clone(),
+        };
+        let accepting = tokio::spawn(accepting.run(listener));
+        Ok(Self { address, upstream, plan, underway, accepting })
     }
 
     /// Where it is.
@@ -42,6 +56,15 @@ impl Proxy {
     /// Where it is, as a base URL.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Waits until every client has closed its connections and all that was late has been delivered, so that the server does
+    /// nothing more.
+    pub async fn settle(&self) {
+        self.underway.closed().await;
+        for late in self.plan.take_held_back() {
+            connection::deliver(self.upstream, &late).await;
+        }
     }
 
     /// The plan that it follows.
@@ -80,24 +103,29 @@ fn bound(address: SocketAddr) -> io::Result<TcpSocket> {
     Ok(socket)
 }
 
-async fn accept(
+struct Accepting {
     place: Place,
-    mut listener: TcpListener,
     upstream: SocketAddr,
     plan: Arc<Plan>,
-) -> io::Result<()> {
-    let mut connections = 0_u32;
-    loop {
-        let stream = next(&listener).await;
-        stream.set_nodelay(true)?;
-        tokio::spawn(connection::serve(stream, upstream, Arc::clone(&plan)));
-        connections = connections.wrapping_add(1);
-        if let Some(outages) = plan.outages
-            && connections.is_multiple_of(outages.every)
-        {
-            drop(listener);
-            tokio::time::sleep(outages.lasting).await;
-            listener = place.listen()?;
+    underway: watch::Sender<()>,
+}
+
+impl Accepting {
+    async fn run(self, mut listener: TcpListener) -> io::Result<()> {
+        let mut connections = 0_u32;
+        loop {
+            let stream = next(&listener).await;
+            stream.set_nodelay(true)?;
+            let (plan, underway) = (Arc::clone(&self.plan), self.underway.subscribe());
+            tokio::spawn(connection::serve(stream, self.upstream, plan, underway));
+            connections = connections.wrapping_add(1);
+            if let Some(outages) = self.plan.outages
+                && connections.is_multiple_of(outages.every)
+            {
+                drop(listener);
+                tokio::time::sleep(outages.lasting).await;
+                listener = self.place.listen()?;
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use faults::{Copy, Damage, Fate, Moment, Outages, Plan, Proxy, Request, StandIn};
+use faults::{Copy, Damage, Fate, Lateness, Moment, Outages, Plan, Proxy, Request, StandIn};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -127,9 +127,40 @@ fn an_answer_is_cut_where_the_plan_says() {
 #[test]
 fn a_late_request_arrives_after_its_client_has_given_up() {
     let server = Server::start();
-    let proxy = server.behind(Plan::script([Fate::Late(Duration::from_millis(20))]));
+    let proxy = server.behind(Plan::script([Fate::Late(Lateness::Time(Duration::from_millis(20)))]));
     assert_eq!(order(&proxy).unwrap_err().kind(), io::ErrorKind::ConnectionReset);
     server.wait_for(1);
+}
+
+#[test]
+fn a_late_request_arrives_before_a_certain_later_one() {
+    let server = Server::start();
+    let proxy = server.behind(Plan::script([Fate::Late(Lateness::Requests(2))]));
+    for (sent, seen) in [(1, 0), (2, 1), (3, 3), (4, 4)] {
+        assert_eq!(order(&proxy).is_err(), sent == 1, "{sent}");
+        assert_eq!(server.seen(), seen, "{sent}");
+    }
+}
+
+#[test]
+fn a_settled_proxy_has_delivered_all_that_was_late() {
+    for lateness in [Lateness::Requests(9), Lateness::Time(Duration::from_millis(20))] {
+        let server = Server::start();
+        let proxy = server.behind(Plan::script([Fate::Late(lateness)]));
+        order(&proxy).unwrap_err();
+        assert_eq!(server.seen(), 0);
+        server.runtime.block_on(proxy.settle());
+        assert_eq!(server.seen(), 1, "{lateness:?}");
+    }
+}
+
+#[test]
+fn a_plan_that_was_ended_lets_everything_pass() {
+    let server = Server::start();
+    let proxy = server.behind(Plan::script([Fate::Cut { permille: 0 }, Fate::Cut { permille: 0 }]));
+    assert_eq!(order(&proxy).unwrap(), "");
+    proxy.plan().end();
+    assert_eq!(order(&proxy).unwrap(), ANSWER);
 }
 
 #[test]

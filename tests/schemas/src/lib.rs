@@ -2,6 +2,7 @@
 //! repository did not write, without network.
 #![cfg(test)]
 
+mod cases;
 mod corpus;
 mod mutation;
 mod openapi;

@@ -12,7 +12,7 @@ pub type Amount = Decimal;
 text_newtype! {
     /// A token that stands for a stored card and is as good as its number.
     ///
-    /// Source: merchant-docs.
+    /// Secret: `Debug` shows `[redacted]`. Source: merchant-docs.
     pub struct CardToken: secret;
 }
 
@@ -64,7 +64,8 @@ text_newtype! {
 text_newtype! {
     /// The account's public key, `pk_live_…` or `pk_test_…`. It chooses between live and test data.
     ///
-    /// Example: `pk_live_NM6Rpg6A29zNlSQHiCsprOJyT9WXuFa76WcwwBB69cS`. Source: payout-page.
+    /// Secret: `Debug` shows `[redacted]`. Example: `pk_live_NM6Rpg6A29zNlSQHiCsprOJyT9WXuFa76WcwwBB69cS`. Source:
+    /// payout-page.
     pub struct PublicKey: secret;
 }
 

@@ -440,16 +440,13 @@ impl runtime::Reconcile for Create {
         found.attributes.reference_id == self.attributes.reference_id
     }
 
-    fn save(&self) -> runtime::Json {
-        runtime::Saved::of(<Self as runtime::Operation>::NAME)
-            .with("attributes", &self.attributes)
-            .finish()
+    fn inputs(&self) -> runtime::Inputs {
+        runtime::Inputs::new().with("attributes", &self.attributes)
     }
 
-    fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
-        let mut saved = runtime::Saved::read(saved, <Self as runtime::Operation>::NAME)?;
+    fn restore(inputs: &mut runtime::Inputs) -> Result<Self, runtime::DecodeError> {
         Ok(Self {
-            attributes: saved.take("attributes")?,
+            attributes: inputs.take("attributes")?,
         })
     }
 
@@ -796,15 +793,12 @@ impl runtime::Reconcile for Process {
         found.id == self.id
     }
 
-    fn save(&self) -> runtime::Json {
-        runtime::Saved::of(<Self as runtime::Operation>::NAME)
-            .with("id", &self.id)
-            .finish()
+    fn inputs(&self) -> runtime::Inputs {
+        runtime::Inputs::new().with("id", &self.id)
     }
 
-    fn restore(saved: &runtime::Json) -> Result<Self, runtime::DecodeError> {
-        let mut saved = runtime::Saved::read(saved, <Self as runtime::Operation>::NAME)?;
-        Ok(Self { id: saved.take("id")? })
+    fn restore(inputs: &mut runtime::Inputs) -> Result<Self, runtime::DecodeError> {
+        Ok(Self { id: inputs.take("id")? })
     }
 
     fn may_send_again(found: &Self::Found) -> bool {

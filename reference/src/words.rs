@@ -1,0 +1,92 @@
+//! The words that every page has: what the description's own terms are called in plain English.
+
+use codegen::model::{
+    AuthScheme, Directive, Method, Operation, Outcome, Presence, ScalarKind, Sensitivity,
+    SignatureScheme, StatusRule,
+};
+
+pub(crate) fn auth(scheme: AuthScheme) -> &'static str {
+    match scheme {
+        AuthScheme::Basic => "HTTP Basic",
+        AuthScheme::Bearer => "Bearer token",
+        AuthScheme::None => "No header",
+    }
+}
+
+pub(crate) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "Done",
+        Outcome::NotDone => "Not done",
+        Outcome::AlreadyDone => "Done before, by an earlier call",
+        Outcome::Unknown => "Not known",
+    }
+}
+
+pub(crate) fn directive(directive: Directive) -> &'static str {
+    match directive {
+        Directive::Proceed => "Go on.",
+        Directive::CorrectRequest => "Correct the request before sending it again.",
+        Directive::CorrectCredentials => "Correct the credentials or their rights.",
+        Directive::UseExisting => "Take what the answer holds as the result.",
+        Directive::Reconcile => "Look it up, and send it again only if it had no effect.",
+    }
+}
+
+/// What a status directs to do after this call: nothing is looked up where a repeat does no harm.
+pub(crate) fn directive_for(operation: &Operation, rule: &StatusRule) -> &'static str {
+    const AGAIN: &str = "Send it again, which does no harm.";
+    let corrects =
+        matches!(rule.directive, Directive::CorrectRequest | Directive::CorrectCredentials);
+    let is_lasting = (400..500).contains(&rule.status) && !matches!(rule.status, 408 | 429);
+    if rule.directive == Directive::Proceed {
+        directive(rule.directive)
+    } else if reads(operation) && !corrects {
+        if is_lasting { directive(Directive::CorrectRequest) } else { AGAIN }
+    } else if operation.safe_to_repeat && rule.outcome == Outcome::Unknown {
+        AGAIN
+    } else {
+        directive(rule.directive)
+    }
+}
+
+/// Whether a call changes nothing, whatever the answer.
+pub(crate) fn reads(operation: &Operation) -> bool {
+    operation.method == Method::Get
+}
+
+pub(crate) fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Nullable => "required, may be null",
+        Presence::Optional => "optional",
+        Presence::Maybe => "optional, may be null",
+    }
+}
+
+pub(crate) fn sensitivity(sensitivity: Sensitivity) -> Option<(&'static str, &'static str)> {
+    match sensitivity {
+        Sensitivity::Open => None,
+        Sensitivity::Personal => Some(("personal", "Personal data: keep it out of logs.")),
+        Sensitivity::Secret => {
+            Some(("secret", "A credential: keep it out of logs and error reports."))
+        }
+    }
+}
+
+pub(crate) fn scalar(kind: ScalarKind) -> &'static str {
+    match kind {
+        ScalarKind::Text { escaped_twice: false } => "text",
+        ScalarKind::Text { escaped_twice: true } => "text, its backslashes doubled",
+        ScalarKind::Integer => "integer",
+        ScalarKind::Decimal { or_text: false } => "exact number",
+        ScalarKind::Decimal { or_text: true } => "exact number, or the same as text",
+    }
+}
+
+pub(crate) fn signature(scheme: SignatureScheme) -> &'static str {
+    match scheme {
+        SignatureScheme::Sha1SandwichBase64 => {
+            "Base64 of the binary SHA-1 of secret, raw body and secret, one after the other. Not an HMAC."
+        }
+    }
+}
