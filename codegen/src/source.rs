@@ -13,16 +13,16 @@ mod guard;
 mod heal;
 mod load;
 mod pointer;
+mod reading;
 mod spec;
 mod stand_in;
 mod syntax;
 mod tree;
 
-use std::string::FromUtf8Error;
-
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 use self::document::Document;
+use self::reading::Reading;
 
 pub use self::load::load;
 pub use self::pointer::{Pointer, Segment};
@@ -102,14 +102,12 @@ impl Sources {
         let mut files: Vec<(String, String)> =
             files.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
         files.sort();
-        let mut sources = Self::default();
-        let mut problems = Vec::new();
+        let mut reading = Reading::default();
         for (name, text) in files {
             let kind = if name.ends_with(".json") { Kind::Sample } else { Kind::Spec };
-            problems.extend(sources.add(name, text, kind));
+            reading.add(name, text, kind);
         }
-        problems.extend(sources.equal_sample_names());
-        (sources, problems)
+        reading.finish()
     }
 
     /// The file with this number, if it is one of these sources.
@@ -137,37 +135,6 @@ impl Sources {
     #[must_use]
     pub fn sample(&self, stem: &str) -> Option<&SourceFile> {
         self.samples().find(|file| file.stem() == stem)
-    }
-
-    /// Takes a file in and, if it is description, guards and reads it.
-    fn add(&mut self, name: String, text: String, kind: Kind) -> Vec<Diagnostic> {
-        let id = self.next_id();
-        let (document, problems) = match kind {
-            Kind::Sample => (None, Vec::new()),
-            Kind::Spec => match Document::read(id, &text) {
-                Ok(document) => (Some(document), Vec::new()),
-                Err(problems) => (None, problems),
-            },
-        };
-        self.files.push(SourceFile { id, name, text, kind, document });
-        problems
-    }
-
-    /// Takes in a file that is not UTF-8, to show the first place where it is not, and nothing else of it.
-    fn add_undecoded(&mut self, name: String, error: &FromUtf8Error) -> Diagnostic {
-        let id = self.next_id();
-        let at = error.utf8_error().valid_up_to();
-        let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        self.files.push(SourceFile { id, name, text, kind: Kind::Spec, document: None });
-        let place = Place::new(id, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
-        Diagnostic::new(Code::NotUtf8, "the file is not UTF-8")
-            .at(place, format!("the byte 0x{byte:02X} is no character"))
-            .help("save the file as UTF-8")
-    }
-
-    fn next_id(&self) -> FileId {
-        FileId(self.files.len())
     }
 
     fn equal_sample_names(&self) -> Vec<Diagnostic> {

@@ -12,13 +12,13 @@ use codegen::model::{Member, Model, Operation, Resource};
 use heck::ToSnakeCase as _;
 
 /// The folders that must not know the API.
-const GENERAL: [&str; 3] = ["codegen/src", "generated-client/src/runtime", "reference/src"];
+const GENERAL: [&str; 2] = ["codegen/src", "generated-client/src/runtime"];
 
 /// The package that holds the runtime: an example in its documentation cannot do without the name.
 const PACKAGE: &str = "cublox_payouts::";
 
 /// Terms of the API that others use too, by why they are not its own. Every one must still be needed.
-const SHARED: [(&str, &str); 5] = [
+const SHARED: [(&str, &str); 4] = [
     (
         "words of HTTP, JSON:API and its paging",
         "after before code count create created detail error fields get id list meta metadata method methods page pages \
@@ -30,10 +30,9 @@ const SHARED: [(&str, &str); 5] = [
     ),
     (
         "words of programming",
-        "access_error address amount api_error context enabled field find key max min new pattern reference \
+        "access_error address amount api_error available context enabled field find key max min new pattern reference \
          request_error signature_error token",
     ),
-    ("words of HTML and CSS", "active cursor icon region"),
     ("words of English", "account fee hide hint ok part resolution unknown"),
 ];
 

@@ -1,14 +1,16 @@
 //! Independent pieces of work, done side by side; the outcome is that of doing them in turn.
 
+use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// How many work at a time. Each further one holds tens of megabytes more at the peak of a large description.
-const WORKERS: usize = 2;
+/// How many work at a time at most. Each holds tens of megabytes more at the peak of a large description.
+const MAX_WORKERS: usize = 4;
 
 /// What `make` makes of each item, in the order of the items.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let workers = WORKERS.min(items.len());
+    let available = thread::available_parallelism().map_or(1, NonZero::get);
+    let workers = available.min(MAX_WORKERS).min(items.len());
     if workers < 2 {
         return items.iter().map(make).collect();
     }

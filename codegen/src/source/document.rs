@@ -1,13 +1,12 @@
 //! One YAML file, read twice: its values, and where each of them stands.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde_yaml::Value;
 
 use super::guard;
-use super::tree::{Children, NodeId, ROOT, Tree};
+use super::tree::{Children, Node, NodeId, ROOT, Span, Tree};
 use super::{FileId, Pointer, Segment};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -112,15 +111,15 @@ impl Comparison<'_> {
     }
 
     fn node(&mut self, id: NodeId, value: &Value) {
-        let children = self.tree.node(id).map(|node| &node.children);
+        let children = self.tree.node(id).map(Node::children);
         match (value, children) {
             (Value::Mapping(members), Some(Children::Map(children))) => {
                 self.mapping(members, children)
             }
             (Value::Sequence(items), Some(Children::List(children)))
-                if items.len() == children.len() =>
+                if items.len() == self.tree.ids(children).len() =>
             {
-                for (id, item) in children.iter().zip(items) {
+                for (id, item) in self.tree.ids(children).iter().zip(items) {
                     self.node(*id, item);
                 }
             }
@@ -134,15 +133,19 @@ impl Comparison<'_> {
         }
     }
 
-    fn mapping(&mut self, members: &serde_yaml::Mapping, children: &BTreeMap<String, NodeId>) {
-        let mut unmatched = children.clone();
+    fn mapping(&mut self, members: &serde_yaml::Mapping, children: Span) {
+        let tree = self.tree;
+        let mut unmatched: Vec<Option<NodeId>> =
+            tree.ids(children).iter().copied().map(Some).collect();
         for (key, value) in members {
-            if let Some(id) = key_text(key).and_then(|text| unmatched.remove(text.as_ref())) {
+            let position = key_text(key).and_then(|text| tree.position(children, &text));
+            if let Some(id) = position.and_then(|position| unmatched.get_mut(position)?.take()) {
                 self.node(id, value);
             }
         }
-        for (name, id) in unmatched {
-            let span = self.tree.node(id).and_then(|node| node.key.clone()).unwrap_or(0..0);
+        for id in unmatched.into_iter().flatten() {
+            let name = tree.name(id);
+            let span = tree.node(id).and_then(Node::key).unwrap_or(0..0);
             let problem = Diagnostic::new(
                 Code::YamlKeyNotText,
                 format!("the key `{name}` is not read as this text"),
@@ -171,7 +174,7 @@ impl Comparison<'_> {
     }
 
     fn span(&self, id: NodeId) -> Range<usize> {
-        self.tree.node(id).map_or(0..0, |node| node.value.clone())
+        self.tree.node(id).map_or(0..0, Node::value)
     }
 
     fn report(&mut self, code: Code, message: &str, span: Range<usize>, label: &str) {

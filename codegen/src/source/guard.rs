@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span};
 
-use super::tree::{Children, Node, NodeId, Tree};
+use super::tree::{Children, Node, NodeId, Span as Places, Tree};
 use super::{FileId, syntax};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -21,7 +21,7 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Tree, Vec<Diagnostic>> {
     let mut guard = Guard {
         file,
         text,
-        nodes: Vec::new(),
+        tree: Tree::default(),
         open: Vec::new(),
         documents: 0,
         reached: 0,
@@ -55,8 +55,26 @@ enum Step {
 /// A mapping or list whose end has not come yet.
 struct Open {
     node: NodeId,
-    /// The key whose value comes next; none in a list and where a key comes next.
-    key: Option<Key>,
+    members: Members,
+}
+
+enum Members {
+    List(Vec<NodeId>),
+    Map {
+        by_name: BTreeMap<String, NodeId>,
+        /// The key whose value comes next; none where a key comes next.
+        key: Option<Key>,
+    },
+}
+
+impl Members {
+    /// The members of a mapping by name, those of a list in its order.
+    fn into_ids(self) -> Vec<NodeId> {
+        match self {
+            Self::List(items) => items,
+            Self::Map { by_name, .. } => by_name.into_values().collect(),
+        }
+    }
 }
 
 struct Key {
@@ -67,7 +85,7 @@ struct Key {
 struct Guard<'t> {
     file: FileId,
     text: &'t str,
-    nodes: Vec<Node>,
+    tree: Tree,
     open: Vec<Open>,
     documents: usize,
     /// Where the last value so far ends.
@@ -89,8 +107,10 @@ impl Guard<'_> {
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(span),
             Event::Scalar(text, style, ..) => self.scalar(&text, style, self.range(span)),
-            Event::SequenceStart(..) => self.collection(Children::List(Vec::new()), span),
-            Event::MappingStart(..) => self.collection(Children::Map(BTreeMap::new()), span),
+            Event::SequenceStart(..) => self.collection(Members::List(Vec::new()), span),
+            Event::MappingStart(..) => {
+                self.collection(Members::Map { by_name: BTreeMap::new(), key: None }, span)
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 self.close(span);
                 Step::Continue
@@ -135,9 +155,8 @@ impl Guard<'_> {
     }
 
     fn expects_key(&self) -> bool {
-        self.open.last().is_some_and(|open| {
-            open.key.is_none() && matches!(self.nodes[open.node].children, Children::Map(_))
-        })
+        let members = self.open.last().map(|open| &open.members);
+        matches!(members, Some(Members::Map { key: None, .. }))
     }
 
     fn key(&mut self, name: &str, style: ScalarStyle, span: Range<usize>) -> Step {
@@ -145,13 +164,13 @@ impl Guard<'_> {
             let message = "merge keys are not part of the language";
             self.refuse(Code::YamlMergeKey, message, span.clone(), "this merge key");
         }
-        if let Some(open) = self.open.last_mut() {
-            open.key = Some(Key { name: name.to_owned(), span });
+        if let Some(Open { members: Members::Map { key, .. }, .. }) = self.open.last_mut() {
+            *key = Some(Key { name: name.to_owned(), span });
         }
         Step::Continue
     }
 
-    fn collection(&mut self, children: Children, span: Span) -> Step {
+    fn collection(&mut self, members: Members, span: Span) -> Step {
         let range = self.range(span);
         if self.expects_key() {
             let message = "a key is text, not a list or a mapping";
@@ -161,47 +180,53 @@ impl Guard<'_> {
         if self.open.len() == MAX_DEPTH {
             return self.too_deep(range);
         }
+        let children = match members {
+            Members::List(_) => Children::List(Places::default()),
+            Members::Map { .. } => Children::Map(Places::default()),
+        };
         let Some(node) = self.add(children, range) else { return Step::Stop };
-        self.open.push(Open { node, key: None });
+        self.open.push(Open { node, members });
         Step::Continue
     }
 
     /// Adds a value to the innermost open mapping or list; none if the file has too many.
     fn add(&mut self, children: Children, range: Range<usize>) -> Option<NodeId> {
-        if self.nodes.len() == MAX_NODES {
+        if self.tree.nodes().len() == MAX_NODES {
             let message = format!("the file has more than {MAX_NODES} values");
             self.refuse(Code::YamlTooManyNodes, &message, range, "this is one too many");
             return None;
         }
-        let id = self.nodes.len();
-        let key = self.open.last_mut().and_then(|open| open.key.take());
+        let key = self.open.last_mut().and_then(|open| match &mut open.members {
+            Members::Map { key, .. } => key.take(),
+            Members::List(_) => None,
+        });
         let span = key.as_ref().map(|key| key.span.clone());
         let left_out = range.is_empty() && matches!(children, Children::None);
-        let value = span.clone().filter(|_| left_out).unwrap_or(range);
+        let value = span.filter(|_| left_out).unwrap_or(range);
         self.reached = self.reached.max(value.end);
-        self.nodes.push(Node { key: span, value, children });
-        if let Some(parent) = self.open.last().map(|open| open.node) {
-            self.attach(parent, id, key);
-        }
+        let named = key.as_ref().map(|key| (key.name.as_str(), key.span.clone()));
+        let id = self.tree.add(named, value, children);
+        self.attach(id, key);
         Some(id)
     }
 
-    fn attach(&mut self, parent: NodeId, child: NodeId, key: Option<Key>) {
-        match (&mut self.nodes[parent].children, key) {
-            (Children::List(children), _) => children.push(child),
-            (Children::Map(children), Some(key)) => {
-                if let Some(first) = children.get(&key.name).copied() {
+    /// Makes a node a child of the innermost open mapping or list.
+    fn attach(&mut self, child: NodeId, key: Option<Key>) {
+        match (self.open.last_mut().map(|open| &mut open.members), key) {
+            (Some(Members::List(items)), _) => items.push(child),
+            (Some(Members::Map { by_name, .. }), Some(key)) => {
+                if let Some(first) = by_name.get(&key.name).copied() {
                     self.duplicate_key(&key, first);
                 } else {
-                    children.insert(key.name, child);
+                    by_name.insert(key.name, child);
                 }
             }
-            (Children::Map(_) | Children::None, _) => {}
+            (Some(Members::Map { .. }) | None, _) => {}
         }
     }
 
     fn duplicate_key(&mut self, key: &Key, first: NodeId) {
-        let first = self.nodes[first].key.clone().unwrap_or(0..0);
+        let first = self.tree.node(first).and_then(Node::key).unwrap_or(0..0);
         self.problems.push(
             Diagnostic::new(
                 Code::YamlDuplicateKey,
@@ -220,8 +245,7 @@ impl Guard<'_> {
         if !bracket.is_empty() {
             self.reached = self.reached.max(bracket.end);
         }
-        let value = &mut self.nodes[open.node].value;
-        value.end = value.end.max(self.reached);
+        self.tree.close(open.node, open.members.into_ids(), self.reached);
     }
 
     fn syntax_error(&mut self, error: &ScanError) -> Step {
@@ -262,14 +286,14 @@ impl Guard<'_> {
         if self.problems.is_empty() && self.is_empty() {
             self.refuse(Code::YamlEmpty, "the file has no content", 0..0, "");
         }
-        if self.problems.is_empty() { Ok(Tree::new(self.nodes)) } else { Err(self.problems) }
+        if self.problems.is_empty() { Ok(self.tree.finished()) } else { Err(self.problems) }
     }
 
     /// Whether there is nothing but comments and document markers.
     fn is_empty(&self) -> bool {
-        match self.nodes.as_slice() {
+        match self.tree.nodes() {
             [] => true,
-            [only] => only.value.is_empty() && matches!(only.children, Children::None),
+            [only] => only.value().is_empty() && matches!(only.children(), Children::None),
             _ => false,
         }
     }

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::string::FromUtf8Error;
 
+use super::reading::Reading;
 use super::{Kind, Sources};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -29,15 +30,16 @@ pub fn load(dir: &Path) -> (Sources, Vec<Diagnostic>) {
         let message = format!("`{}` holds no YAML file", dir.display());
         problems.push(Diagnostic::new(Code::NoSpecFile, message));
     }
-    let mut sources = Sources::default();
+    let mut reading = Reading::default();
     for found in search.found {
         match read(&found) {
-            Ok(Ok(text)) => problems.extend(sources.add(found.name, text, found.kind)),
-            Ok(Err(error)) => problems.push(sources.add_undecoded(found.name, &error)),
-            Err(problem) => problems.push(problem),
+            Ok(Ok(text)) => reading.add(found.name, text, found.kind),
+            Ok(Err(error)) => reading.add_undecoded(found.name, &error),
+            Err(problem) => reading.unreadable(problem),
         }
     }
-    problems.extend(sources.equal_sample_names());
+    let (sources, more) = reading.finish();
+    problems.extend(more);
     (sources, problems)
 }
 

@@ -362,6 +362,26 @@ fn a_section_must_be_a_mapping() {
 }
 
 #[test]
+fn keys_are_found_by_their_text_however_they_are_written() {
+    let text = "z: v1\n\"a\\tb\": v2\n10: v3\n'it''s': v4\n9: { b: v5, a: v6 }\n";
+    let (sources, problems) = one(text);
+    assert_eq!(problems, []);
+    let spec = sources.specs().next().expect("a file");
+    assert_eq!(spec.sections(), ["z", "a\tb", "10", "it's", "9"]);
+    for (path, value) in [
+        (&["z"][..], "v1"),
+        (&["a\tb"], "v2"),
+        (&["10"], "v3"),
+        (&["it's"], "v4"),
+        (&["9", "b"], "v5"),
+        (&["9", "a"], "v6"),
+    ] {
+        let at: Pointer = path.iter().copied().collect();
+        assert_eq!(&text[spec.value(&at).span], value, "{at}");
+    }
+}
+
+#[test]
 fn places_reach_from_the_first_to_the_last_byte() {
     let text = "a:\n  b: [1, {c: 2}]   # comment\n  d:\n    - x\n    - y z\n\n# end\ne:\n";
     let (sources, _) = one(text);
@@ -455,6 +475,22 @@ fn reports_what_cannot_be_read() {
     );
     let shown = render(&sources, &problems, false);
     assert!(shown.contains("spec/latin.yaml:2:4"), "{shown}");
+}
+
+#[test]
+fn problems_come_in_the_order_of_the_files() {
+    let (_root, dir) = spec_folder();
+    put(&dir, "b.yaml", "a: *x\n");
+    put(&dir, "c.yaml", b"\xe9");
+    put(&dir, "d.yaml", vec![b'x'; (1 << 20) + 1]);
+    put(&dir, "e.yaml", "a: 1\na: 2\n");
+    put(&dir, "f.yaml", b"\xe9");
+    let (_, problems) = load(&dir);
+    let codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(
+        codes,
+        [Code::YamlAlias, Code::NotUtf8, Code::FileTooLarge, Code::YamlDuplicateKey, Code::NotUtf8]
+    );
 }
 
 #[test]

@@ -8,38 +8,20 @@
 mod meaning;
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
 
 use codegen::check::{check, load};
 use codegen::diagnostic::{Code, Diagnostic, render};
 use codegen::source::Sources;
 use proptest::prelude::*;
 
-use support::{Files, base, patched};
+use support::{Files, base, cases, folder, patched};
 
 /// Codes that no input is known to reach, and why they exist all the same.
 const UNREACHED: [(Code, &str); 1] = [(
     Code::YamlReadersDisagree,
     "a guard against differences between the two YAML readers that nobody has found yet",
 )];
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad_specs")
-}
-
-/// The cases: the name of each, and its patch.
-fn cases() -> BTreeMap<String, String> {
-    let files = fs::read_dir(folder().join("cases")).expect("the folder of the cases");
-    let paths = files.map(|entry| entry.expect("a file").path());
-    paths
-        .map(|path| {
-            let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();
-            (name, fs::read_to_string(&path).expect("a text"))
-        })
-        .collect()
-}
 
 fn problems(files: &Files) -> (Sources, Vec<Diagnostic>) {
     let (sources, unread) = Sources::from_texts(files.clone());

@@ -2,14 +2,34 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Names and texts of the files of a description.
 pub(crate) type Files = BTreeMap<String, String>;
 
+/// The folder of the bad specs, from whichever package of the repository this is part of.
+pub(crate) fn folder() -> PathBuf {
+    let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let folder =
+        above.map(|above| above.join("codegen/tests/bad_specs")).find(|path| path.is_dir());
+    folder.expect("the folder of the bad specs")
+}
+
+/// The cases: the name of each, and its patch.
+pub(crate) fn cases() -> BTreeMap<String, String> {
+    let files = fs::read_dir(folder().join("cases")).expect("the folder of the cases");
+    let paths = files.map(|entry| entry.expect("a file").path());
+    paths
+        .map(|path| {
+            let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();
+            (name, fs::read_to_string(&path).expect("a text"))
+        })
+        .collect()
+}
+
 /// The description without mistakes.
 pub(crate) fn base() -> Files {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad_specs/base");
+    let folder = folder().join("base");
     let mut files = Files::new();
     for below in ["", "samples/"] {
         for entry in fs::read_dir(folder.join(below)).expect("the folder of the base") {

@@ -1,10 +1,11 @@
-//! How long it takes to make a client of a description, beside nothing but reading its YAML.
+//! How long it takes to make the files of a description, beside nothing but reading its YAML: all that `cargo xtask generate`
+//! does but writing them. `synthetic_api_emitted` shows the share of each emitter.
 
 #![expect(clippy::expect_used, reason = "a benchmark may stop at the first surprise")]
 
 use std::fs;
 
-use benches::{repository, synthetic};
+use benches::{EMITTERS, repository, synthetic};
 use codegen::generate::{Generated, from_model, generate};
 use codegen::source;
 use divan::{Bencher, black_box};
@@ -44,6 +45,14 @@ fn synthetic_api_checked(bencher: Bencher<'_, '_>, resources: usize) {
     bencher
         .with_inputs(|| synthetic::files(resources))
         .bench_values(|files| synthetic::model(files).expect("a description without problems"));
+}
+
+/// One emitter alone, of a description of 100 resources that has been checked.
+#[divan::bench(args = EMITTERS.map(|(name, _)| name), sample_count = 5, sample_size = 1)]
+fn synthetic_api_emitted(bencher: Bencher<'_, '_>, emitter: &str) {
+    let model = synthetic::model(synthetic::files(100)).expect("a description without problems");
+    let (_, emit) = EMITTERS.into_iter().find(|(name, _)| *name == emitter).expect("an emitter");
+    bencher.bench(|| emit(black_box(&model)).expect("files"));
 }
 
 /// The same files, decoded by the YAML library alone.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::corpus::{Corpus, validator};
 
 /// How many of the items of a list are changed: the others are of their kind.
-const ITEMS: usize = 2;
+const ITEMS: usize = 1;
 
 /// A change of a sample: what was done, and what came of it.
 type Change = (String, Value);
@@ -71,8 +71,9 @@ fn replacements(value: &Value) -> Vec<Change> {
 }
 
 fn other_case(text: &str) -> String {
-    let turned =
-        |c: char| if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() };
+    let turned = |c: char| {
+        if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
+    };
     text.chars().map(turned).collect()
 }
 

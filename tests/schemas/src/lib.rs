@@ -4,6 +4,7 @@
 
 mod cases;
 mod corpus;
+mod language;
 mod mutation;
 mod openapi;
 mod samples;

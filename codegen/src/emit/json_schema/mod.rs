@@ -17,7 +17,7 @@ pub(super) use self::words::description;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
-use schemars::{Schema, json_schema};
+use schemars::Schema;
 
 use self::apart::set_apart_throughout;
 use self::page::{BUNDLE, reference, type_path};
@@ -60,25 +60,23 @@ pub fn emit(model: &Model) -> Emitted {
     let base = &model.api.schema_base;
     let mut account = Emitted::default();
     let mut texts = BTreeMap::new();
-    for (node, made) in pages(model) {
-        match made {
-            Made::Pages(pages) => {
-                let made = pages.into_iter().map(|page| Ok((page.text(base)?, page.path)));
-                match made.collect::<serde_json::Result<Vec<_>>>() {
-                    Ok(made) => {
-                        texts.extend(made.into_iter().map(|(text, path)| (path, text)));
-                        account.emitted.push(node);
-                    }
-                    Err(error) => {
-                        let reason = format!("a sample of it is not JSON: {error}");
-                        account.skipped.push((node, reason));
-                    }
+    pages(model, &mut |node, made| match made {
+        Made::Pages(pages) => {
+            let made = pages.into_iter().map(|page| Ok((page.path.clone(), page.text(base)?)));
+            match made.collect::<serde_json::Result<Vec<_>>>() {
+                Ok(made) => {
+                    texts.extend(made);
+                    account.emitted.push(node);
+                }
+                Err(error) => {
+                    let reason = format!("a sample of it is not JSON: {error}");
+                    account.skipped.push((node, reason));
                 }
             }
-            Made::InOthers => account.emitted.push(node),
-            Made::Nothing(reason) => account.skipped.push((node, reason.to_owned())),
         }
-    }
+        Made::InOthers => account.emitted.push(node),
+        Made::Nothing(reason) => account.skipped.push((node, reason.to_owned())),
+    });
     bundled(model, texts, account)
 }
 
@@ -108,10 +106,11 @@ pub(super) enum Made<'m> {
     Nothing(&'static str),
 }
 
-/// The schemas of every node. Those that many refer to are the API's.
-pub(super) fn pages(model: &Model) -> Vec<(Node, Made<'_>)> {
+/// Hands over the schemas of every node, one node at a time: as trees they take many times the memory of their texts.
+/// Those that many refer to are the API's.
+pub(super) fn pages<'m>(model: &'m Model, take: &mut dyn FnMut(Node, Made<'m>)) {
     let api = Node::new(NodeKind::Api, &model.api.title);
-    let mut emitter = Emitter { model, made: Vec::new() };
+    let mut emitter = Emitter { model, take };
     emitter.add(api, shared::pages(model));
     emitter.types();
     emitter.resources();
@@ -119,16 +118,15 @@ pub(super) fn pages(model: &Model) -> Vec<(Node, Made<'_>)> {
     emitter.callbacks();
     emitter.errors();
     emitter.elsewhere();
-    emitter.made
 }
 
-/// Collects the pages and keeps account of them.
-struct Emitter<'m> {
+/// Makes the pages and keeps account of them.
+struct Emitter<'m, 'e> {
     model: &'m Model,
-    made: Vec<(Node, Made<'m>)>,
+    take: &'e mut dyn FnMut(Node, Made<'m>),
 }
 
-impl<'m> Emitter<'m> {
+impl<'m> Emitter<'m, '_> {
     fn shapes(&self, direction: Direction) -> Shapes<'m> {
         Shapes { model: self.model, direction }
     }
@@ -214,7 +212,7 @@ impl<'m> Emitter<'m> {
                 self.response(operation, answer);
             }
             let node = Node::new(NodeKind::Operation, &operation.name);
-            self.made.push((node, Made::InOthers));
+            (self.take)(node, Made::InOthers);
         }
     }
 
@@ -298,7 +296,7 @@ impl<'m> Emitter<'m> {
             path: "errors/error.json".to_owned(),
             title: "ErrorDocument".to_owned(),
             description: opening("The body of an error, in any of its forms.", &errors.doc),
-            schema: any_of(forms.iter().map(|form| reference(&form.path))),
+            schema: one_or_any_of(forms.iter().map(|form| reference(&form.path)).collect()),
             samples: errors.samples.iter().map(|(_, sample)| sample).collect(),
         };
         self.add(Node::new(NodeKind::Errors, "errors"), forms.into_iter().chain([any]));
@@ -320,18 +318,18 @@ impl<'m> Emitter<'m> {
             );
         }
         for paging in &api.paging {
-            self.made.push((Node::new(NodeKind::Paging, &paging.name), Made::InOthers));
+            (self.take)(Node::new(NodeKind::Paging, &paging.name), Made::InOthers);
         }
     }
 
     fn skip(&mut self, node: Node, reason: &'static str) {
-        self.made.push((node, Made::Nothing(reason)));
+        (self.take)(node, Made::Nothing(reason));
     }
 
     fn add(&mut self, node: Node, pages: impl IntoIterator<Item = Page<'m>>) {
         let mut pages: Vec<_> = pages.into_iter().collect();
         pages.iter_mut().for_each(|page| set_apart_throughout(&mut page.schema));
-        self.made.push((node, Made::Pages(pages)));
+        (self.take)(node, Made::Pages(pages));
     }
 }
 
@@ -373,10 +371,9 @@ fn opening(sentence: &str, doc: &Doc) -> String {
 }
 
 /// What fits one of these; where there is only one, the one.
-fn any_of(schemas: impl Iterator<Item = Schema>) -> Schema {
-    let mut schemas: Vec<_> = schemas.collect();
+fn one_or_any_of(mut schemas: Vec<Schema>) -> Schema {
     match schemas.len() {
         1 => schemas.remove(0),
-        _ => json_schema!({ "anyOf": schemas }),
+        _ => shape::any_of(schemas),
     }
 }

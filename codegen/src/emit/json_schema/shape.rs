@@ -123,7 +123,8 @@ impl Shapes<'_> {
 
     /// The same, where not even the habits of the API let it arrive as `[]`.
     pub(super) fn never_a_list(self, object: ObjectSchema) -> Schema {
-        let mut schema = json_schema!({ "type": "object", "properties": object.properties });
+        let mut schema = json_schema!({ "type": "object" });
+        schema.insert("properties".to_owned(), object.properties.into());
         if !object.required.is_empty() {
             schema.insert("required".to_owned(), object.required.into());
         }
@@ -136,7 +137,7 @@ impl Shapes<'_> {
     /// The schema, or `[]` where an empty object may arrive so.
     fn or_empty_list(self, schema: Schema) -> Schema {
         if self.direction == Direction::Received && self.model.api.habits.empty_map_as_list {
-            json_schema!({ "anyOf": [schema, shared::empty_list_reference()] })
+            any_of([schema, shared::empty_list_reference()])
         } else {
             schema
         }
@@ -213,6 +214,16 @@ fn type_note(ty: &Type) -> Option<&'static str> {
     }
 }
 
+/// What fits one of these.
+///
+/// Not by `json_schema!`: it copies the schemas that it is given, and they are copied again at every level around them.
+pub(super) fn any_of(schemas: impl IntoIterator<Item = Schema>) -> Schema {
+    let schemas: Vec<Value> = schemas.into_iter().map(Schema::to_value).collect();
+    let mut schema = Schema::default();
+    schema.insert("anyOf".to_owned(), schemas.into());
+    schema
+}
+
 /// The same, or null.
 pub(super) fn or_null(mut schema: Schema) -> Schema {
     if let Some(alternatives) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {
@@ -225,7 +236,7 @@ pub(super) fn or_null(mut schema: Schema) -> Schema {
             schema
         }
         _ if schema.as_object().is_some_and(Map::is_empty) => schema,
-        _ => json_schema!({ "anyOf": [schema, { "type": "null" }] }),
+        _ => any_of([schema, json_schema!({ "type": "null" })]),
     }
 }
 

@@ -6,10 +6,11 @@ use schemars::Schema;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::component::ComponentSchemas;
 use crate::model::Method;
 
 /// A whole document.
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Document {
     pub(super) openapi: &'static str,
     pub(super) info: Info,
@@ -24,33 +25,33 @@ pub(super) struct Document {
     pub(super) components: Components,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Info {
     pub(super) title: String,
     pub(super) description: String,
     pub(super) version: &'static str,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Server {
     pub(super) url: String,
     pub(super) description: String,
     pub(super) variables: BTreeMap<&'static str, Variable>,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Variable {
     pub(super) default: String,
     pub(super) description: String,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Tag {
     pub(super) name: String,
     pub(super) description: String,
 }
 
-#[derive(Clone, Default, Serialize)]
+#[derive(Default, Serialize)]
 pub(super) struct PathItem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) servers: Vec<Server>,
@@ -85,7 +86,7 @@ impl PathItem {
     }
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Operation {
     pub(super) operation_id: String,
@@ -105,14 +106,14 @@ pub(super) struct Operation {
 }
 
 /// A call that shares its method and path with others.
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Variant {
     pub(super) operation: String,
     /// The parameters that make it this call.
     pub(super) requires: Vec<String>,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Parameter {
     pub(super) name: String,
     #[serde(rename = "in")]
@@ -124,13 +125,13 @@ pub(super) struct Parameter {
     pub(super) schema: Schema,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct RequestBody {
     pub(super) required: bool,
     pub(super) content: BTreeMap<String, MediaType>,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Response {
     /// One of the components.
@@ -142,7 +143,7 @@ pub(super) enum Response {
     Own(OwnResponse),
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct OwnResponse {
     pub(super) description: String,
     #[serde(rename = "x-outcome", skip_serializing_if = "Option::is_none")]
@@ -153,29 +154,29 @@ pub(super) struct OwnResponse {
     pub(super) content: BTreeMap<String, MediaType>,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct MediaType {
     pub(super) schema: Schema,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) examples: BTreeMap<String, Example>,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Example {
     pub(super) value: Box<RawValue>,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Components {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) security_schemes: BTreeMap<String, SecurityScheme>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) responses: BTreeMap<String, OwnResponse>,
-    pub(super) schemas: BTreeMap<String, Schema>,
+    pub(super) schemas: ComponentSchemas,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct SecurityScheme {
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
@@ -184,14 +185,8 @@ pub(super) struct SecurityScheme {
 }
 
 impl Document {
-    /// Calls `visit` with every schema that is no part of another.
+    /// Calls `visit` with every schema that is no part of another, apart from the components.
     pub(super) fn each_schema(&mut self, visit: &mut impl FnMut(&mut Schema)) {
-        self.each_used_schema(visit);
-        self.components.schemas.values_mut().for_each(visit);
-    }
-
-    /// The same, without the components.
-    pub(super) fn each_used_schema(&mut self, visit: &mut impl FnMut(&mut Schema)) {
         let items = self
             .paths
             .values_mut()

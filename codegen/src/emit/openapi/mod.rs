@@ -4,6 +4,7 @@
 //! wants it. Where an API has several faces, the path at which a face is served stands before its calls' paths: otherwise
 //! a call of one face could not be told from the same call of another.
 
+mod component;
 mod document;
 mod older;
 mod operation;
@@ -13,11 +14,12 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::component::ComponentSchemas;
 use self::document::{Components, Document, Info, SecurityScheme};
 use self::paths::{Calls, clashing_nodes, servers};
 use self::schemas::{Schemas, names_within};
-use super::Emitted;
-use super::json_schema::{self, Made, Page};
+use super::json_schema::{self, Made};
+use super::{EmitError, Emitted};
 use crate::model::{AuthScheme, Model, Node, NodeKind, RequestBody};
 use crate::sync::File;
 
@@ -30,26 +32,30 @@ pub const OLDER: &str = "schemas/openapi-3.0.json";
 ///
 /// # Errors
 /// Where a document cannot be written as JSON.
-pub fn emit(model: &Model) -> Result<Emitted, super::EmitError> {
-    let made = json_schema::pages(model);
-    let pages: Vec<&Page<'_>> = made
-        .iter()
-        .filter_map(|(_, made)| match made {
-            Made::Pages(pages) => Some(pages),
-            Made::InOthers | Made::Nothing(_) => None,
-        })
-        .flatten()
-        .collect();
-    let emitter = Emitter { model, schemas: Schemas::of(&pages) };
+pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
+    let mut schemas = Schemas::default();
+    let mut pages = Vec::new();
+    json_schema::pages(model, &mut |node, made| {
+        if let Made::Pages(made) = made {
+            pages.push((node, made.iter().map(|page| page.path.clone()).collect()));
+            made.into_iter().for_each(|page| schemas.add(page));
+        }
+    });
+    schemas.link().map_err(EmitError::NotJson)?;
     let calls = Calls::of(model);
+    let mut emitter = Emitter { model, schemas };
     let document = emitter.document(&calls);
-    let mut emitted = account(model, &emitter.schemas, &document, &made, &clashing_nodes(&calls));
-    let older = older::older(document.clone());
-    for (path, document) in [(OLDER, older), (NEWEST, document)] {
-        let text = serde_json::to_string_pretty(&document).map_err(super::EmitError::NotJson)?;
-        emitted.files.push(File { path: path.to_owned(), text: text + "\n" });
-    }
+    let mut emitted = account(model, &emitter.schemas, &document, &pages, &clashing_nodes(&calls));
+    let newest = file(NEWEST, &document)?;
+    emitted.files = vec![file(OLDER, &older::older(document))?, newest];
     Ok(emitted)
+}
+
+fn file(path: &str, document: &Document) -> Result<File, EmitError> {
+    let mut text = serde_json::to_string_pretty(document).map_err(EmitError::NotJson)?;
+    text.push('\n');
+    text.shrink_to_fit();
+    Ok(File { path: path.to_owned(), text })
 }
 
 /// Makes the parts of the document.
@@ -59,7 +65,7 @@ struct Emitter<'m> {
 }
 
 impl Emitter<'_> {
-    fn document(&self, calls: &Calls<'_>) -> Document {
+    fn document(&mut self, calls: &Calls<'_>) -> Document {
         let api = &self.model.api;
         let mut document = Document {
             openapi: "3.1.0",
@@ -76,12 +82,12 @@ impl Emitter<'_> {
             components: Components {
                 security_schemes: self.security_schemes(),
                 responses: self.shared_responses(),
-                schemas: BTreeMap::new(),
+                schemas: ComponentSchemas { by_name: BTreeMap::new(), translate: |_| () },
             },
         };
         let mut roots = BTreeSet::new();
-        document.each_used_schema(&mut |schema| roots.extend(names_within(schema)));
-        document.components.schemas = self.schemas.used_by(roots);
+        document.each_schema(&mut |schema| roots.extend(names_within(schema)));
+        document.components.schemas.by_name = self.schemas.take_used(roots);
         document
     }
 
@@ -105,21 +111,15 @@ fn account(
     model: &Model,
     schemas: &Schemas,
     document: &Document,
-    made: &[(Node, Made<'_>)],
-    clashing: &[Node],
+    pages: &[(Node, Vec<String>)],
+    clashing: &BTreeSet<Node>,
 ) -> Emitted {
     let mut emitted = Emitted::default();
-    let mut unused = BTreeSet::new();
-    for (node, made) in made {
-        if let Made::Pages(pages) = made {
-            let names = pages.iter().filter_map(|page| schemas.name(&page.path));
-            let is_used =
-                names.into_iter().any(|name| document.components.schemas.contains_key(name));
-            if !is_used && !pages.is_empty() && is_named(node) {
-                unused.insert(node);
-            }
-        }
-    }
+    let used = &document.components.schemas.by_name;
+    let is_used = |path: &String| schemas.name(path).is_some_and(|name| used.contains_key(name));
+    let named = pages.iter().filter(|(node, paths)| is_named(node) && !paths.is_empty());
+    let unused: BTreeSet<_> =
+        named.filter(|(_, paths)| !paths.iter().any(is_used)).map(|(node, _)| node).collect();
     let empty = empty_requests(model);
     for node in model.nodes() {
         let reason = if clashing.contains(&node) {
@@ -149,7 +149,7 @@ fn is_named(node: &Node) -> bool {
     )
 }
 
-fn empty_requests(model: &Model) -> Vec<Node> {
+fn empty_requests(model: &Model) -> BTreeSet<Node> {
     let operations = model.operations.iter();
     operations
         .filter(|operation| matches!(operation.request, RequestBody::Empty))

@@ -13,12 +13,17 @@ use super::document::Document;
 pub(super) fn older(mut document: Document) -> Document {
     document.openapi = "3.0.3";
     document.x_webhooks = std::mem::take(&mut document.webhooks);
-    document.each_schema(&mut |schema| RecursiveTransform(translate).transform(schema));
+    document.each_schema(&mut translate_throughout);
+    document.components.schemas.translate = translate_throughout;
     document
 }
 
+fn translate_throughout(schema: &mut Schema) {
+    RecursiveTransform(translate).transform(schema);
+}
+
 /// Says in the dialect of version 3.0 what a schema says; the schemas within it are left for later.
-pub(super) fn translate(schema: &mut Schema) {
+fn translate(schema: &mut Schema) {
     one_type(schema);
     null_alternative(schema);
     if let Some(value) = schema.remove("const") {

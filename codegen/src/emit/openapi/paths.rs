@@ -1,6 +1,6 @@
 //! Where the calls stand: servers, paths and webhooks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::json_schema::description;
 use super::Emitter;
@@ -184,6 +184,6 @@ impl Emitter<'_> {
 }
 
 /// The nodes of calls that stand nowhere in the document.
-pub(super) fn clashing_nodes(calls: &Calls<'_>) -> Vec<Node> {
+pub(super) fn clashing_nodes(calls: &Calls<'_>) -> BTreeSet<Node> {
     calls.clashing.iter().flat_map(|operation| operation.nodes()).collect()
 }

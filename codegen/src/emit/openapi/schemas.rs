@@ -7,33 +7,26 @@ use schemars::transform::{RecursiveTransform, Transform as _, transform_subschem
 use serde_json::Value;
 
 use super::super::json_schema::Page;
+use super::component::Component;
 
 const COMPONENTS: &str = "#/components/schemas/";
 
 /// Schemas by name, and the name of each file.
+#[derive(Default)]
 pub(super) struct Schemas {
     names: BTreeMap<String, String>,
-    by_name: BTreeMap<String, Schema>,
+    by_name: BTreeMap<String, Component>,
 }
 
 impl Schemas {
-    /// Takes the schemas of all pages, and gives those that stand in them under a title a name of their own.
-    pub(super) fn of(pages: &[&Page<'_>]) -> Self {
-        let mut schemas = Self { names: BTreeMap::new(), by_name: BTreeMap::new() };
-        for page in pages {
-            let name = schemas.free_name(&page.title);
-            schemas.by_name.insert(name.clone(), described(page));
-            schemas.names.insert(page.path.clone(), name);
-        }
-        for name in schemas.names.values().cloned().collect::<Vec<_>>() {
-            if let Some(mut schema) = schemas.by_name.remove(&name) {
-                schemas.refer_by_name(&mut schema);
-                schemas.by_name.insert(name.clone(), schema.clone());
-                schemas.lift(&mut schema);
-                schemas.by_name.insert(name, schema);
-            }
-        }
-        schemas
+    /// Takes in a page. What it refers to is still files.
+    pub(super) fn add(&mut self, page: Page<'_>) {
+        let name = self.free_name(&page.title);
+        let mut schema = page.schema;
+        schema.insert("title".to_owned(), page.title.into());
+        schema.insert("description".to_owned(), page.description.into());
+        self.by_name.insert(name.clone(), Component::of(&mut schema));
+        self.names.insert(page.path, name);
     }
 
     /// The title, or with a number behind it where another schema has it.
@@ -45,6 +38,23 @@ impl Schemas {
             name = format!("{title}{number}");
         }
         name
+    }
+
+    /// When all pages are there: lets them refer to each other by name, and gives those that stand in them under a title a
+    /// name of their own.
+    ///
+    /// # Errors
+    /// Where a schema is not JSON.
+    pub(super) fn link(&mut self) -> serde_json::Result<()> {
+        for name in self.names.values().cloned().collect::<Vec<_>>() {
+            let page = self.by_name.get(&name).map(Component::schema).transpose()?;
+            if let Some(mut schema) = page {
+                self.refer_by_name(&mut schema);
+                self.lift(&mut schema);
+                self.by_name.insert(name, Component::of(&mut schema));
+            }
+        }
+        Ok(())
     }
 
     /// The name of the schema in a file.
@@ -74,24 +84,24 @@ impl Schemas {
         let mut within = |inner: &mut Schema| {
             self.lift(inner);
             let Some(title) = inner.get("title").and_then(Value::as_str) else { return };
-            let known = self.by_name.get(title);
-            if known.is_none_or(|known| known == inner) {
-                let reference = Schema::new_ref(format!("{COMPONENTS}{title}"));
-                self.by_name.insert(title.to_owned(), inner.clone());
-                *inner = reference;
+            let title = title.to_owned();
+            let component = Component::of(inner);
+            if self.by_name.get(&title).is_none_or(|known| *known == component) {
+                *inner = Schema::new_ref(format!("{COMPONENTS}{title}"));
+                self.by_name.insert(title, component);
             }
         };
         transform_subschemas(&mut within, schema);
     }
 
-    /// Only those schemas that these refer to, directly or through others.
-    pub(super) fn used_by(&self, roots: BTreeSet<String>) -> BTreeMap<String, Schema> {
+    /// Takes those schemas out that these refer to, directly or through others.
+    pub(super) fn take_used(&mut self, roots: BTreeSet<String>) -> BTreeMap<String, Component> {
         let mut used = BTreeMap::new();
         let mut open: Vec<_> = roots.into_iter().collect();
         while let Some(name) = open.pop() {
-            if let Some(schema) = self.by_name.get(&name).filter(|_| !used.contains_key(&name)) {
-                open.extend(names_within(&mut schema.clone()));
-                used.insert(name, schema.clone());
+            if let Some(component) = self.by_name.remove(&name) {
+                open.extend(component.refers_to.iter().cloned());
+                used.insert(name, component);
             }
         }
         used
@@ -109,11 +119,4 @@ pub(super) fn names_within(schema: &mut Schema) -> BTreeSet<String> {
     })
     .transform(schema);
     names
-}
-
-fn described(page: &Page<'_>) -> Schema {
-    let mut schema = page.schema.clone();
-    schema.insert("title".to_owned(), page.title.as_str().into());
-    schema.insert("description".to_owned(), page.description.as_str().into());
-    schema
 }

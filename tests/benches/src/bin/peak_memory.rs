@@ -1,28 +1,41 @@
-//! `cargo run --release -p benches --bin peak_memory -- 1000`: the most memory that generating a client of so many
-//! resources takes, as Linux counts it.
+//! `cargo run --release -p benches --bin peak_memory -- 1000`: the most memory that generating from a description of so many
+//! resources takes, as Linux counts it. With the names of emitters behind the number (`rust`, `json-schema`, `openapi`,
+//! `behavior`) only these run, one after the other, and their files are thrown away.
 
 use std::fs;
 use std::io::Write as _;
 
 use anyhow::{Context as _, Result};
-use benches::synthetic;
+use benches::{EMITTERS, synthetic};
 use codegen::generate::from_model;
+use codegen::sync::File;
 
 fn main() -> Result<()> {
-    let resources = std::env::args().nth(1).context("say how many resources")?.parse()?;
-    let files = synthetic::files(resources);
-    let before = peak()?;
-    let generated = from_model(&synthetic::model(files)?)?;
-    let bytes: usize = generated.files.iter().map(|file| file.text.len()).sum();
+    let mut arguments = std::env::args().skip(1);
+    let resources = arguments.next().context("say how many resources")?.parse()?;
+    let emitters: Vec<String> = arguments.collect();
     let mut out = std::io::stdout().lock();
-    writeln!(
-        out,
-        "{resources} resources: {} files of {} kB in all",
-        generated.files.len(),
-        bytes / 1000
-    )?;
-    writeln!(out, "peak memory: {} with the description alone, {} in the end", before, peak()?)?;
+    writeln!(out, "{resources} resources")?;
+    let files = synthetic::files(resources);
+    writeln!(out, "peak memory with the description alone: {}", peak()?)?;
+    let model = synthetic::model(files)?;
+    writeln!(out, "peak memory when it is checked: {}", peak()?)?;
+    for name in &emitters {
+        let emitter = EMITTERS.into_iter().find(|(known, _)| known == name);
+        let (_, emit) = emitter.with_context(|| format!("there is no emitter `{name}`"))?;
+        let size = size(&emit(&model)?.files);
+        writeln!(out, "{name}: {size}, peak memory so far: {}", peak()?)?;
+    }
+    if emitters.is_empty() {
+        let generated = from_model(&model)?;
+        writeln!(out, "{}, peak memory: {}", size(&generated.files), peak()?)?;
+    }
     Ok(())
+}
+
+fn size(files: &[File]) -> String {
+    let bytes: usize = files.iter().map(|file| file.text.len()).sum();
+    format!("{} files of {} kB in all", files.len(), bytes / 1000)
 }
 
 /// The greatest resident size of this process so far.
