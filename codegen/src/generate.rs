@@ -6,8 +6,9 @@ use std::path::Path;
 use thiserror::Error;
 
 use crate::check::{self, Failure};
-use crate::emit::{self, EmitError, Emitted, parallel};
+use crate::emit::{self, EmitError, Emitted};
 use crate::model::{Model, Node};
+use crate::parallel;
 use crate::sync::File;
 
 /// The folders of a crate in which everything is generated, or was written by hand without a marker.

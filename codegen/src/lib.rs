@@ -1,4 +1,4 @@
-//! Turns a YAML description of a JSON:API into a Rust client and JSON Schemas.
+//! Turns a YAML description of a JSON:API into a Rust client, JSON Schemas, OpenAPI documents, and its behaviour for other clients.
 
 pub mod check;
 pub mod diagnostic;
@@ -7,5 +7,6 @@ pub mod generate;
 pub mod language;
 pub mod model;
 pub mod names;
+mod parallel;
 pub mod source;
 pub mod sync;

@@ -3,7 +3,6 @@
 pub mod behavior;
 pub mod json_schema;
 pub mod openapi;
-pub(crate) mod parallel;
 pub mod rust;
 
 use thiserror::Error;

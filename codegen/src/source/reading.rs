@@ -5,7 +5,7 @@ use std::string::FromUtf8Error;
 use super::document::Document;
 use super::{FileId, Kind, SourceFile, Sources};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::emit::parallel;
+use crate::parallel;
 
 /// The files so far, in the order of their names.
 #[derive(Default)]

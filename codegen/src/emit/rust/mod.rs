@@ -27,8 +27,9 @@ use heck::ToSnakeCase as _;
 use quote::{format_ident, quote};
 
 use self::print::{Blocks, RustFile};
-use super::{EmitError, Emitted, parallel};
+use super::{EmitError, Emitted};
 use crate::model::{Model, Node, NodeKind};
+use crate::parallel;
 
 /// The Rust files of a client, below the root of its crate.
 ///
