@@ -2,6 +2,7 @@
 
 mod conformance;
 mod generate;
+mod interop;
 mod reference;
 mod sandbox;
 mod torture;
@@ -25,6 +26,8 @@ enum Command {
     Conformance(conformance::Arguments),
     /// Makes the Rust client and the JSON Schemas from the description.
     Generate(generate::Arguments),
+    /// Has tools of others judge the generated schemas and use them.
+    Interop(interop::Arguments),
     /// Writes the description as a page for people.
     Reference(reference::Arguments),
     /// Starts a stand-in for the platform on this machine, to try the API on.
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Interop(arguments) => interop::run(&arguments),
         Command::Reference(arguments) => reference::run(&arguments),
         Command::Sandbox(arguments) => sandbox::run(&arguments),
         Command::Torture(arguments) => torture::run(&arguments),

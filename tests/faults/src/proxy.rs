@@ -38,12 +38,8 @@ impl Proxy {
         let listener = place.listen()?;
         let (address, plan) = (place.address, Arc::new(plan));
         let underway = watch::Sender::default();
-        let accepting = Accepting {
-            place,
-            upstream,
-            plan: Arc::clone(&plan),
-            underway: underway.clone(),
-        };
+        let accepting =
+            Accepting { place, upstream, plan: Arc::clone(&plan), underway: underway.clone() };
         let accepting = tokio::spawn(accepting.run(listener));
         Ok(Self { address, upstream, plan, underway, accepting })
     }

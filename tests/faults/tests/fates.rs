@@ -127,7 +127,8 @@ fn an_answer_is_cut_where_the_plan_says() {
 #[test]
 fn a_late_request_arrives_after_its_client_has_given_up() {
     let server = Server::start();
-    let proxy = server.behind(Plan::script([Fate::Late(Lateness::Time(Duration::from_millis(20)))]));
+    let proxy =
+        server.behind(Plan::script([Fate::Late(Lateness::Time(Duration::from_millis(20)))]));
     assert_eq!(order(&proxy).unwrap_err().kind(), io::ErrorKind::ConnectionReset);
     server.wait_for(1);
 }

@@ -1,10 +1,11 @@
 // Lints a document with Redocly and counts a warning as a failure.
 import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 
 const [document] = process.argv.slice(2);
 const { stdout, stderr } = spawnSync(
-  'npx',
-  ['--no-install', 'redocly', 'lint', '--config', 'redocly.yaml', '--format', 'json', document],
+  process.execPath,
+  [createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js'), 'lint', '--config', 'redocly.yaml', '--format', 'json', document],
   { encoding: 'utf8', maxBuffer: 1 << 26 },
 );
 let report;

@@ -79,6 +79,9 @@ fn own(state: &State, call: &Call<'_>) -> Option<usize> {
 
 fn find(world: &World, state: &State, call: &Call<'_>) -> Answer {
     let Some(account) = call.account else { return Answer::error(401) };
+    if let Err(refused) = lists::size(call) {
+        return refused;
+    }
     let found = state.ledger.with_reference(account, call.reference_id());
     let viewer = world.viewer(state);
     let shown = found.iter().map(|index| viewer.private(state.ledger.get(*index), View::Single));

@@ -90,7 +90,8 @@ fn document(meta: Object, links: Object, items: Vec<String>) -> Answer {
     Answer::new(200, document.raw("data", list(items)).end())
 }
 
-fn size(call: &Call<'_>) -> Result<usize, Answer> {
+/// How many items the caller wants on a page.
+pub(crate) fn size(call: &Call<'_>) -> Result<usize, Answer> {
     positive(call, "page[size]", SIZE).map(|size| size.min(MOST))
 }
 

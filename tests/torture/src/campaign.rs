@@ -1,6 +1,6 @@
 //! A campaign: a platform, a network that fails, workers that die, and a look into the books at the end.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use cublox_payouts::runtime::RequestError;
 use cublox_payouts::runtime::transports::OptionsError;
 use faults::{Outages, Plan, Proxy};
-use sandbox::{Account, Options, Sandbox, StartError};
+use sandbox::{Account, Books, Options, Sandbox, StartError};
 use thiserror::Error;
 
 use crate::client::{self, AnyClient};
@@ -144,7 +144,7 @@ impl Campaign {
             progress,
         };
         let floor = self.work(floor, &proxy).await?;
-        let floor = self.resume(floor, &proxy).await?;
+        let floor = self.resume(floor, &proxy, &sandbox.books()).await?;
         sandbox.advance(Duration::from_secs(1));
         let journals = floor.tasks.iter().map(|task| (&task.order, task.journal().clone()));
         let journals: Vec<(&Order, Journal)> = journals.collect();
@@ -166,7 +166,7 @@ impl Campaign {
         let plan = Plan::new(self.seed, key_of)
             .fault_permille(self.fault_permille)
             .most_faults(MOST_FAULTS)
-            .slow(self.patience * 2);
+            .slow(self.patience * 3 / 2);
         if self.races {
             plan.outages(Outages { every: 500, lasting: Duration::from_millis(50) })
         } else {
@@ -182,8 +182,7 @@ impl Campaign {
         account: &Account,
         refusing: &Arc<Refusing>,
     ) -> Result<(), CampaignError> {
-        let settings =
-            client::settings(&sandbox.private_url(), account, Duration::from_secs(60))?;
+        let settings = client::settings(&sandbox.private_url(), account, Duration::from_secs(60))?;
         let client = AnyClient::new(false, &settings, &Arc::<Destiny>::default(), refusing)?;
         for earlier in orders.iter().filter_map(Order::earlier) {
             let made = client.send(earlier.create()).await;
@@ -205,14 +204,22 @@ impl Campaign {
         &self,
         floor: Arc<Floor>,
         proxy: &Proxy,
+        books: &Books,
     ) -> Result<Arc<Floor>, CampaignError> {
         proxy.plan().end();
         let Some(mut floor) = Arc::into_inner(floor) else {
             return Err(io::Error::other("a worker outlived its work").into());
         };
+        let mut entered: HashMap<&str, usize> = HashMap::new();
+        for payout in &books.payouts {
+            let stages = entered.entry(&payout.reference_id).or_default();
+            *stages = payout.history.len().max(*stages);
+        }
         let mut open = VecDeque::new();
         for (index, task) in floor.tasks.iter().enumerate() {
             let mut journal = task.journal();
+            let stages = entered.get(task.order.reference_id.as_str()).copied();
+            journal.check_unread(stages.unwrap_or_default());
             journal.was_unknown = journal.is_open();
             if journal.was_unknown {
                 open.push_back(index);

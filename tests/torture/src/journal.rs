@@ -36,8 +36,9 @@ pub enum Told {
     },
     /// It is not known.
     Unknown(String),
-    /// Something that must not be: two payouts of one `reference_id`, a success that nobody can read, a journal that cannot be
-    /// resumed.
+    /// It was done, and the answer could not be read.
+    Unread(String),
+    /// Something that must not be: two payouts of one `reference_id`, a journal that cannot be resumed.
     Broken(String),
 }
 
@@ -52,6 +53,13 @@ pub struct Shown {
     pub currency: String,
     /// Its stage.
     pub status: String,
+}
+
+impl Told {
+    /// Whether it is to be asked again.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self, Self::Unknown(_) | Self::Unread(_))
+    }
 }
 
 impl Shown {
@@ -72,10 +80,23 @@ impl Journal {
         self.confirmed.as_ref().or(self.created.as_ref())
     }
 
-    /// Whether it is to be gone on with: nothing was told, or that it is not known.
+    /// Finds a lie before it comes true: what was told as done but unread must be in the books before it is resumed, where the
+    /// payout has entered so many stages.
+    pub(crate) fn check_unread(&mut self, stages: usize) {
+        let lie = || Some(Told::Broken("told as done before it was".to_owned()));
+        if matches!(self.created, Some(Told::Unread(_))) && stages == 0 {
+            self.created = lie();
+        }
+        if matches!(self.confirmed, Some(Told::Unread(_))) && stages < 2 {
+            self.confirmed = lie();
+        }
+    }
+
+    /// Whether it is to be gone on with: nothing was told, or not what the payout is.
     pub(crate) fn is_open(&self) -> bool {
         match self.last() {
-            None | Some(Told::Unknown(_)) => true,
+            None => true,
+            Some(told) if told.is_open() => true,
             Some(Told::Done(_)) => self.confirmed.is_none(),
             Some(_) => false,
         }

@@ -61,6 +61,10 @@ impl Case<'_> {
             None => lost("nothing was told"),
             Some(Told::Unknown(_)) if wanted => lost("it is still unknown"),
             Some(Told::Unknown(_)) => None,
+            Some(Told::Unread(_)) if self.made.is_empty() => {
+                lost("told: made; it is not in the books")
+            }
+            Some(Told::Unread(_)) => lost("what was made is still unread"),
             Some(Told::Done(shown)) => self.check_shown(shown),
             Some(Told::NotDone(_)) if self.made.is_empty() => None,
             Some(Told::NotDone(_)) => contradicted("told: not made; it is in the books"),
@@ -82,7 +86,9 @@ impl Case<'_> {
         };
         let amount = exact(&shown.amount);
         if amount != Some(payout.amount) || amount != exact(&self.order.amount) {
-            return contradicted("the amount that was shown is not that of the order and the books");
+            return contradicted(
+                "the amount that was shown is not that of the order and the books",
+            );
         }
         if shown.currency != payout.currency || shown.currency != CURRENCY {
             return contradicted(
@@ -97,6 +103,7 @@ impl Case<'_> {
         match &self.journal.confirmed {
             None => lost("it was made, and of its confirmation nothing was told"),
             Some(Told::Unknown(_)) => lost("whether it was confirmed is still unknown"),
+            Some(Told::Unread(_)) => lost("what was confirmed is still unread"),
             Some(Told::Done(_)) if !was_confirmed => {
                 contradicted("told: confirmed; by the books it is not")
             }

@@ -25,7 +25,7 @@ struct Arguments {
     #[arg(long)]
     blocking: bool,
     /// How many workers make payouts at a time.
-    #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=400))]
+    #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=400))]
     concurrency: u16,
     /// How many of a thousand requests meet a fault.
     #[arg(long, default_value_t = 333, value_name = "PERMILLE", value_parser = clap::value_parser!(u32).range(0..=1000))]
@@ -46,7 +46,7 @@ struct Arguments {
 }
 
 /// How many failing payouts are told of.
-const MOST_STORIES: usize = 10;
+const MOST_STORIES: usize = 20;
 
 /// The columns beside the first: their titles, how payouts are made, whether the platform takes a `reference_id` twice.
 const COMPARISONS: [(&[&str], Manner, bool); 3] = [
@@ -119,7 +119,10 @@ fn run(arguments: &Arguments) -> Result<bool, CampaignError> {
 
 fn words(report: &Report) -> String {
     match report.failures.len() {
-        0 if report.holds() => "send_once on the documented platform: nothing made twice, lost or told otherwise".to_owned(),
+        0 if report.holds() => {
+            "send_once on the documented platform: nothing made twice, lost or told otherwise"
+                .to_owned()
+        }
         0 => "the sandbox departed from the description".to_owned(),
         failures => format!("{failures} payouts of the first column failed; the first of them:"),
     }

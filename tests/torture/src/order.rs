@@ -41,7 +41,7 @@ impl Order {
     fn new(seed: u64, number: u32) -> Self {
         let reference_id = format!("order-{number:06}");
         let mut rng = rng(seed, &reference_id);
-        let amount = Decimal::from_minor(rng.i64(1..1_000_000), rng.u32(0..=4).max(2));
+        let amount = Decimal::from_minor(rng.i64(10_000..1_000_000), rng.u32(0..=4));
         let kind = match rng.u32(0..100) {
             0..4 => Kind::Fails,
             4..7 => Kind::Invalid,

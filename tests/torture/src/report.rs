@@ -41,10 +41,12 @@ pub struct Tally {
     pub other_use: u64,
     /// Good orders, told and by the books not made.
     pub not_made: u64,
-    /// Unknown when the network had calmed down.
+    /// Unknown or unread when the network had calmed down.
     pub unknown: u64,
     /// Of these known after they were resumed.
     pub resolved: u64,
+    /// Of these still unknown, and by the books not made: what the platform refuses when it comes again.
+    pub unsettled: u64,
     /// Workers that were killed.
     pub killed: u64,
     /// Requests that came to the proxy.
@@ -126,6 +128,8 @@ impl Tally {
         self.other_use += u64::from(matches!(journal.created, Some(Told::OtherUse { .. })));
         self.unknown += u64::from(journal.was_unknown);
         self.resolved += u64::from(journal.was_unknown && !journal.is_open());
+        let is_open = journal.was_unknown && journal.is_open();
+        self.unsettled += u64::from(is_open && made.is_empty());
         self.killed += journal.deaths as u64;
         if order.pays() && matches!(journal.confirmed, Some(Told::Done(_))) {
             let amount = exact(&order.amount).unwrap_or_default();

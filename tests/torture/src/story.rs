@@ -5,7 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use cublox_payouts::Api;
 use cublox_payouts::models::{PayoutInvoice, PayoutInvoiceId};
 use cublox_payouts::operations::payout_invoices::{self, Create, Process};
-use cublox_payouts::runtime::{Once, OnceError, Operation, OutputOf, Reconcile, ResumeError, Saved};
+use cublox_payouts::runtime::{
+    Once, OnceError, Operation, OutputOf, Reconcile, ResumeError, Saved,
+};
 
 use crate::client::AnyClient;
 use crate::journal::{Journal, Shown, Told};
@@ -54,7 +56,7 @@ impl Task {
 
     /// What was told, unless it is to be asked again.
     fn settled(&self, told: impl Fn(&Journal) -> Option<Told>) -> Option<Told> {
-        told(&self.journal()).filter(|told| !matches!(told, Told::Unknown(_)))
+        told(&self.journal()).filter(|told| !told.is_open())
     }
 
     async fn create(&self, client: &AnyClient, manner: Manner) -> Told {
@@ -116,6 +118,7 @@ fn told<O: Reconcile<Found = PayoutInvoice>>(result: OnceResult<O>) -> Told {
         Err(OnceError::OtherUse { found, perhaps_ours, .. }) => {
             Told::OtherUse { id: found.id.to_string(), perhaps_ours }
         }
+        Err(OnceError::Unreadable(error)) => Told::Unread(error.to_string()),
         Err(error) => Told::Broken(error.to_string()),
     }
 }

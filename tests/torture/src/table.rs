@@ -6,7 +6,7 @@ use crate::report::Tally;
 
 type Cell = fn(&Tally) -> String;
 
-const ROWS: [(&str, Cell); 16] = [
+const ROWS: [(&str, Cell); 17] = [
     ("payouts asked for", |tally| tally.asked.to_string()),
     ("made", |tally| tally.made.to_string()),
     ("made twice", |tally| tally.twice.to_string()),
@@ -15,8 +15,9 @@ const ROWS: [(&str, Cell); 16] = [
     ("refused by the platform, told so", |tally| tally.refused.to_string()),
     ("reference_id of another, told so", |tally| tally.other_use.to_string()),
     ("not made although good, told so", |tally| tally.not_made.to_string()),
-    ("unknown when the network calmed", |tally| tally.unknown.to_string()),
+    ("unknown or unread when it calmed", |tally| tally.unknown.to_string()),
     ("  resolved by resume", |tally| tally.resolved.to_string()),
+    ("  unknown for good, not in the books", |tally| tally.unsettled.to_string()),
     ("workers killed", |tally| tally.killed.to_string()),
     ("requests", |tally| tally.requests.to_string()),
     ("  that met a fault", |tally| tally.faults.to_string()),

@@ -38,8 +38,7 @@ struct Worker {
 impl Worker {
     fn new(floor: &Floor) -> Result<Self, CampaignError> {
         let destiny = Arc::<Destiny>::default();
-        let client =
-            AnyClient::new(floor.blocking, &floor.settings, &destiny, &floor.refusing)?;
+        let client = AnyClient::new(floor.blocking, &floor.settings, &destiny, &floor.refusing)?;
         Ok(Self { client, destiny })
     }
 

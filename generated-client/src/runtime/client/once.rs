@@ -74,6 +74,11 @@ pub struct Tries {
 
 /// A write of which it is not known whether it was done. [Save](Self::save) it, and resume it later, in this process or in
 /// another; send no other in its place.
+///
+/// A write that the server refuses when it is sent again, after an attempt whose answer was lost, stays uncertain: the first attempt
+/// may be on its way still. [`write_error`](Self::write_error) shows the refusal. Where it comes back each time it is resumed, and
+/// lookups answer that there is none, nothing more can be learned from the server: how long an attempt may be on its way is for
+/// you to decide, in hours rather than seconds.
 pub struct Uncertain<O: Reconcile> {
     pub(super) operation: O,
     pub(super) place: Place,

@@ -113,6 +113,7 @@ fn pages_that_cannot_be_are_refused() {
         ("/payout-services?page[size]=0", "page[size]"),
         ("/payout-services?page[size]=", "page[size]"),
         ("/payout-invoices?page[size]=-5", "page[size]"),
+        ("/payout-invoices?filter[reference_id]=one&page[size]=many", "page[size]"),
         ("/payout-invoices?page[after]=cpoi_unknown", "page[after]"),
         ("/payout-invoices?page[before]=", "page[before]"),
     ] {
