@@ -20,7 +20,7 @@ pub(super) struct Step {
 pub(super) fn steps(workshop: &Workshop) -> Vec<Step> {
     let mut steps = Bench(workshop).validators();
     steps.extend(Bench(workshop).types());
-    steps.extend(Bench(workshop).sandbox());
+    steps.extend(Bench(workshop).clients());
     steps
 }
 
@@ -206,7 +206,7 @@ impl Bench<'_> {
         with(self.command("sh", "languages"), ["-c", &script])
     }
 
-    fn sandbox(&self) -> Vec<Step> {
+    fn clients(&self) -> Vec<Step> {
         let document = self.0.schemas().join("openapi.json");
         let generate = ["--output", "generated", "--client", "@hey-api/client-fetch", "--input"];
         let generate = with(self.npm("sandbox", "openapi-ts"), generate);
@@ -215,7 +215,18 @@ impl Bench<'_> {
             let document = self.0.schemas().join(name);
             with(with(command, ["run", "--checks", "all", "--no-color"]), [document])
         };
+        let runner = self.0.repository().join("tests/conformance/runner.py");
+        let conform = |folder: PathBuf| {
+            let command = || with(self.python("sandbox", "python"), [&runner, &folder]);
+            [command(), with(command(), ["--mutate"])]
+        };
         vec![
+            Step {
+                what: "a small client in Python does what is safe",
+                tools: &[Tool::Program("python3", "--version")],
+                needs: &[Need::Python],
+                commands: self.folders().into_iter().flat_map(conform).collect(),
+            },
             Step {
                 what: "a generated client pays on the sandbox",
                 tools: &[Tool::Npm("@hey-api/openapi-ts"), Tool::Npm("typescript")],
