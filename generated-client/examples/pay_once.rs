@@ -6,12 +6,17 @@
 //!     cargo run --example pay_once -- salary-2026-11-0042 card USD 10.55 <card-number.txt
 //! ```
 
-#![expect(clippy::print_stdout, reason = "an example tells people what it did")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example tells people what it did"
+)]
 
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use cublox_payouts::models::{PayoutInvoice, PayoutStatus};
@@ -21,7 +26,17 @@ use cublox_payouts::{Calls as _, Client, Face, Settings};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(pay(&std::env::args().skip(1).collect::<Vec<_>>()))
 }
@@ -36,6 +51,7 @@ async fn pay(arguments: &[String]) -> Result<()> {
     let client = client()?;
     let kept = format!("{reference_id}.payout.json");
     let outcome = if Path::new(&kept).exists() {
+        println!("going on with what {kept} keeps, whatever the other arguments say");
         let saved = Saved::parse(&fs::read_to_string(&kept)?)?;
         client.resume::<Create>(&saved)?.send_once().await
     } else {
@@ -66,11 +82,14 @@ async fn pay(arguments: &[String]) -> Result<()> {
     }
 }
 
-/// Writes what is kept, and waits until it is on the disk. A file that is there already is another run's.
+/// Writes what is kept, and waits until it is on the disk. It gets its name when it is whole: a file of that name can be resumed.
 fn keep(path: &str, saved: &Saved) -> Result<()> {
-    let mut file = File::create_new(path)?;
+    let unfinished = format!("{path}.unfinished");
+    let mut file = File::create(&unfinished)?;
     file.write_all(saved.text().as_bytes())?;
-    Ok(file.sync_all()?)
+    file.sync_all()?;
+    fs::rename(&unfinished, path)?;
+    Ok(File::open(".")?.sync_all()?)
 }
 
 fn client() -> Result<Client> {

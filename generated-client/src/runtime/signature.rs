@@ -8,6 +8,7 @@
 //! assert_eq!(signature.sign("k-1", br#"{"title":"On trees"}"#), "1nm8PPwlNShli/j6Oblgh8CjXNg=");
 //! ```
 
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -61,7 +62,8 @@ impl<C: Callback, R: Realm<C>> Verifier<C, R> {
     /// A verifier with these secrets. There may be several for a realm, as while a secret is being changed.
     ///
     /// # Errors
-    /// Where there is no secret or an empty one, under which anybody could sign, or where such callbacks are not signed.
+    /// Where there is no secret, an empty one, under which anybody could sign, or one twice, which would not tell realms apart; or
+    /// where such callbacks are not signed.
     pub fn new(
         secrets: impl IntoIterator<Item = (R, impl Into<Box<str>>)>,
     ) -> Result<Self, VerifierError> {
@@ -73,6 +75,10 @@ impl<C: Callback, R: Realm<C>> Verifier<C, R> {
         }
         if secrets.iter().any(|(_, secret)| secret.0.is_empty()) {
             return Err(VerifierError::EmptySecret);
+        }
+        let distinct: HashSet<&str> = secrets.iter().map(|(_, secret)| &*secret.0).collect();
+        if distinct.len() < secrets.len() {
+            return Err(VerifierError::SecretTwice);
         }
         Ok(Self { signature, secrets, body_limit: DEFAULT_BODY_LIMIT, callback: PhantomData })
     }
@@ -270,6 +276,8 @@ pub enum VerifierError {
     NoSecret,
     /// A secret is empty: anybody could sign with it.
     EmptySecret,
+    /// A secret stands twice: what it signs would not tell of which realm it is.
+    SecretTwice,
     /// The API does not sign callbacks of this kind.
     NotSigned,
 }
@@ -279,6 +287,9 @@ impl fmt::Display for VerifierError {
         formatter.write_str(match self {
             Self::NoSecret => "no secret to verify callbacks with",
             Self::EmptySecret => "a secret to verify callbacks with is empty",
+            Self::SecretTwice => {
+                "a secret to verify callbacks with is given twice, perhaps for live and for test"
+            }
             Self::NotSigned => "callbacks of this kind are not signed",
         })
     }

@@ -472,6 +472,11 @@ impl runtime::Reconcile for Create {
                         relationships.payout_service.as_ref().and_then(|to| to.id())
                     }),
             )
+            .value(
+                "test_mode",
+                self.attributes.test_mode.as_ref(),
+                found.attributes.test_mode.as_ref(),
+            )
             .finish()
     }
 }

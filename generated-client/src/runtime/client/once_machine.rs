@@ -60,6 +60,8 @@ pub(super) struct OnceMachine<O: Reconcile> {
     lookups_in_a_row: u32,
     doubt: Doubt,
     may_write: bool,
+    /// Another process may have sent it.
+    sent_before: bool,
     last: Option<Fault<O::Existing, O::Api>>,
     last_lookup: Option<LookupError<O>>,
 }
@@ -110,6 +112,7 @@ impl<O: Reconcile> OnceMachine<O> {
             lookups_in_a_row: 0,
             doubt,
             may_write: true,
+            sent_before,
             last: None,
             last_lookup: None,
         }
@@ -243,14 +246,19 @@ impl<O: Reconcile> OnceMachine<O> {
         }
     }
 
-    /// A readable success. One that shows something of another key is none: the server is not to be believed, and is asked again.
+    /// A readable success. One that shows something of another key is none: the server is not to be believed. It has acted all the
+    /// same, so nothing more is written, and it is asked what it did.
     fn answered(&mut self, output: OutputOf<O>) -> Step<OnceResult<O>> {
         match O::done(output) {
             Some(resource) if self.operation.is_about(&resource) => {
-                self.made(resource, How::Answered)
+                match self.operation.differences(&resource) {
+                    differences if differences.is_empty() => self.made(resource, How::Answered),
+                    differences => Self::other_use(resource, differences, true),
+                }
             }
             Some(_) => {
                 self.raise(Doubt::Perhaps);
+                self.may_write = false;
                 self.last_lookup = Some(LookupError::OtherKeys);
                 self.look(None)
             }
@@ -338,7 +346,9 @@ impl<O: Reconcile> OnceMachine<O> {
 
     /// The server shows that it was not done so far: the write is sent again where that can help.
     fn not_done_yet(&mut self) -> Step<OnceResult<O>> {
-        self.last_lookup = None;
+        if !matches!(self.last_lookup, Some(LookupError::OtherKeys)) {
+            self.last_lookup = None;
+        }
         if self.doubt < Doubt::Taken && self.may_write {
             self.write_later(None)
         } else {
@@ -348,14 +358,15 @@ impl<O: Reconcile> OnceMachine<O> {
 
     /// Compares what was found with what was asked for. Where the server said that it was done, this is what it made of it.
     fn matching(&mut self, found: O::Found, how: How) -> Step<OnceResult<O>> {
-        if self.doubt == Doubt::Done {
-            return self.made(found, how);
-        }
         let differences = self.operation.differences(&found);
         if !differences.is_empty() {
-            let perhaps_ours = self.doubt == Doubt::Perhaps || self.tries.writes > 1;
-            let found = Box::new(found);
-            return Step::Done(Err(OnceError::OtherUse { found, differences, perhaps_ours }));
+            let perhaps_ours = matches!(self.doubt, Doubt::Perhaps | Doubt::Done)
+                || self.tries.writes > 1
+                || self.sent_before;
+            return Self::other_use(found, differences, perhaps_ours);
+        }
+        if self.doubt == Doubt::Done {
+            return self.made(found, how);
         }
         match (O::may_send_again(&found), self.last.take()) {
             (true, Some(fault)) if !self.may_write && self.doubt <= Doubt::Answered => {
@@ -367,6 +378,15 @@ impl<O: Reconcile> OnceMachine<O> {
             }
             (false, _) => self.made(found, how),
         }
+    }
+
+    fn other_use(
+        found: O::Found,
+        differences: Vec<&'static str>,
+        perhaps_ours: bool,
+    ) -> Step<OnceResult<O>> {
+        let found = Box::new(found);
+        Step::Done(Err(OnceError::OtherUse { found, differences, perhaps_ours }))
     }
 
     fn made(&self, resource: O::Found, how: How) -> Step<OnceResult<O>> {

@@ -7,7 +7,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::super::authorization::Credentials;
-use super::super::json::{DecodeError, Json};
+use super::super::json::{DecodeError, DecodeErrorKind, Json};
 use super::super::operation::Operation;
 use super::super::reconcile::{Inputs, Reconcile};
 use super::super::request::{BaseUrl, RequestError};
@@ -143,6 +143,11 @@ impl Saved {
         let operation: O = self.inputs.clone().restore().map_err(ResumeError::Unreadable)?;
         if operation.key().trim().is_empty() {
             return Err(ResumeError::Request(RequestError::EmptyKey));
+        }
+        if operation.key() != self.key {
+            let why = "it is not the key of the inputs".into();
+            let error = DecodeError::new(0, DecodeErrorKind::Invalid { why }).in_member("key");
+            return Err(ResumeError::Unreadable(error));
         }
         Ok(operation)
     }

@@ -189,6 +189,11 @@ fn without_a_secret_there_is_no_verifier() {
         Verifier::<Article, Edition>::new(empty).expect_err("empty"),
         VerifierError::EmptySecret
     );
+    let same = [(Edition::Morning, "k-1"), (Edition::Evening, "k-1")];
+    assert_eq!(
+        Verifier::<Article, Edition>::new(same).expect_err("the same"),
+        VerifierError::SecretTwice
+    );
     assert_eq!(
         Verifier::<Rumour>::new([((), "k-1")]).expect_err("unsigned"),
         VerifierError::NotSigned

@@ -3,7 +3,7 @@
 
 use cublox_payouts::operations::payout_invoices::{Create, Process, process};
 use cublox_payouts::runtime::{
-    Credentials, Directive, How, Once, RequestError, ResumeError, Saved,
+    Credentials, Directive, How, Once, OnceError, Outcome, RequestError, ResumeError, Saved,
 };
 use cublox_payouts::{Error, Face, Settings};
 use network_tests::clients::{AnyClient, COUNT, all, quick};
@@ -146,4 +146,36 @@ fn what_cannot_be_sent_is_not_saved() {
     let nobody = all(&nobody).unwrap();
     assert!(matches!(nobody[0].save(a_create()), Err(RequestError::Credentials { .. })));
     assert!(matches!(nobody[0].save(process(" ")), Err(RequestError::EmptyKey)));
+}
+
+#[test]
+fn the_key_that_is_shown_is_the_key_that_is_sent() {
+    let server = Server::start([]).unwrap();
+    let client = &all(&quick(&server.url()).unwrap()).unwrap()[0];
+    let text = client.save(a_create()).unwrap().text();
+    let strange = text.replace(r#""key":"ada8"#, r#""key":"bbb8"#);
+    assert_ne!(strange, text);
+    let error = client.resume::<Create>(&Saved::parse(&strange).unwrap()).unwrap_err();
+    assert!(matches!(error, ResumeError::Unreadable(_)), "{error:?}");
+}
+
+/// What an earlier process sent may have made what differs: nobody may take it for another's, and make one more under another key.
+#[test]
+fn what_differs_may_be_ours_where_it_was_sent_before() {
+    for index in 0..COUNT {
+        let answers = [Turn::before(instead(200, r#"{"data":[]}"#))];
+        let server = Server::start(answers).unwrap();
+        server.books(|books| books.enter(REFERENCE_ID, "99").clone());
+        let client = &all(&quick(&server.url()).unwrap()).unwrap()[index];
+        let saved = client.save(a_create()).unwrap();
+        let error = client.resume::<Create>(&saved).unwrap().unwrap_err();
+        let OnceError::OtherUse { perhaps_ours, ref differences, .. } = error else {
+            panic!("{error:?}")
+        };
+        assert!(
+            perhaps_ours,
+            "it was looked up, not found, sent, and refused because the key is taken"
+        );
+        assert_eq!((differences.as_slice(), error.outcome()), (&["amount"][..], Outcome::Unknown));
+    }
 }

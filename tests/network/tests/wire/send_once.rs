@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use cublox_payouts::Settings;
-use cublox_payouts::runtime::{Directive, Errors, How, LookupError, Once, Outcome, Retry};
+use cublox_payouts::runtime::{
+    Directive, Errors, How, LookupError, Once, OnceError, Outcome, Retry,
+};
 use network_tests::books::{self, Books};
 use network_tests::clients::{COUNT, all, quick};
 use network_tests::server::Server;
@@ -306,7 +308,7 @@ fn a_key_that_was_used_for_another_is_an_error() {
             &script,
             |client, server| {
                 let error = client.send_once(a_create()).unwrap_err();
-                let cublox_payouts::runtime::OnceError::OtherUse { differences, .. } = error else {
+                let OnceError::OtherUse { differences, .. } = error else {
                     panic!("it is another: {error}")
                 };
                 assert_eq!(differences, ["amount", "currency", "service"]);
@@ -314,4 +316,43 @@ fn a_key_that_was_used_for_another_is_an_error() {
             },
         );
     }
+}
+
+fn shown(reference_id: &str, amount: &str) -> String {
+    let mut books = Books::default();
+    books::document(books.enter(reference_id, amount))
+}
+
+#[test]
+fn what_is_made_otherwise_than_asked_for_is_no_silent_success() {
+    for amount in ["99", "10.56"] {
+        with_each(
+            |_| {},
+            &[Turn::after(instead(201, &shown(REFERENCE_ID, amount)))],
+            |client, server| {
+                let error = client.send_once(a_create()).unwrap_err();
+                assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+                let OnceError::OtherUse { differences, perhaps_ours: true, .. } = error else {
+                    panic!("it differs: {error}")
+                };
+                assert_eq!(differences, ["amount"]);
+                assert_eq!(server.writes().len(), 1);
+            },
+        );
+    }
+}
+
+#[test]
+fn a_success_that_shows_another_key_is_not_followed_by_another_write() {
+    with_each(
+        |_| {},
+        &[Turn::before(instead(201, &shown("another", "10.55")))],
+        |client, server| {
+            let Ok(Once::Uncertain(uncertain)) = client.send_once(a_create()) else {
+                panic!("it is uncertain")
+            };
+            assert!(matches!(uncertain.lookup_error(), Some(LookupError::OtherKeys)));
+            assert_eq!(server.writes().len(), 1, "the server has acted");
+        },
+    );
 }
