@@ -784,6 +784,15 @@ impl Model {
         is_root && !is_nested
     }
 
+    /// An input of a call.
+    pub fn input<'m>(&'m self, operation: &'m Operation, input: InputRef) -> &'m Member {
+        match input {
+            InputRef::Path(index) => &operation.path_parameters[index],
+            InputRef::Query(index) => &operation.query[index],
+            InputRef::Body(index) => &self.body_members(&operation.request)[index],
+        }
+    }
+
     /// The members that a request's caller gives beside the parameters: the attributes or the plain body.
     pub fn body_members(&self, request: &RequestBody) -> &[Member] {
         match request {

@@ -1,8 +1,7 @@
 //! Every call: face, credentials, parameters, body, samples, answers, and what to do where the answer is lost.
 
 use codegen::model::{
-    AgainWhile, InputRef, Member, Model, Operation, RequestBody, SameRule, Shown, Type, Uncertain,
-    ViewId,
+    AgainWhile, Member, Model, Operation, RequestBody, SameRule, Shown, Type, Uncertain, ViewId,
 };
 use maud::{Markup, html};
 
@@ -77,8 +76,8 @@ fn lost(model: &Model, operation: &Operation, uncertain: &Uncertain) -> Markup {
         "Never blindly. Where no answer comes, or one that does not tell what became of the call, "
         "look it up: "
         a href=(anchor::link(&anchor::call(lookup))) { (lookup.name) }
-        " with " code { (input(model, lookup, uncertain.lookup_parameter)) }
-        ", which is this call's " code { (input(model, operation, uncertain.key)) } "."
+        " with " code { (model.input(lookup, uncertain.lookup_parameter).wire) }
+        ", which is this call's " code { (model.input(operation, uncertain.key).wire) } "."
         @if let Some(view) = found { (same(model, operation, &uncertain.same, view)) }
         @match (&uncertain.again_while, found) {
             (Some(again), Some(view)) => (again_while(model, again, view)),
@@ -129,15 +128,6 @@ fn found_view(lookup: &Operation) -> Option<ViewId> {
         Resource { item, .. } | List { item, .. } => Some(item),
         _ => None,
     })
-}
-
-fn input<'m>(model: &'m Model, operation: &'m Operation, input: InputRef) -> &'m str {
-    let (members, index): (&[Member], usize) = match input {
-        InputRef::Path(index) => (&operation.path_parameters, index),
-        InputRef::Query(index) => (&operation.query, index),
-        InputRef::Body(index) => (model.body_members(&operation.request), index),
-    };
-    &members[index].wire
 }
 
 fn parameters(model: &Model, operation: &Operation) -> Markup {

@@ -1,11 +1,10 @@
 //! The repository's commands, a thin line over `codegen`: `cargo xtask --help`.
 
+mod child;
 mod conformance;
 mod generate;
 mod interop;
 mod reference;
-mod sandbox;
-mod torture;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -31,9 +30,9 @@ enum Command {
     /// Writes the description as a page for people.
     Reference(reference::Arguments),
     /// Starts a stand-in for the platform on this machine, to try the API on.
-    Sandbox(sandbox::Arguments),
+    Sandbox(child::Arguments),
     /// Makes payouts through a network that fails, and holds what was told against the books.
-    Torture(torture::Arguments),
+    Torture(child::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -42,8 +41,8 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Interop(arguments) => interop::run(&arguments),
         Command::Reference(arguments) => reference::run(&arguments),
-        Command::Sandbox(arguments) => sandbox::run(&arguments),
-        Command::Torture(arguments) => torture::run(&arguments),
+        Command::Sandbox(arguments) => child::run("sandbox", false, &arguments),
+        Command::Torture(arguments) => child::run("torture", true, &arguments),
     };
     match result {
         Ok(code) => code,

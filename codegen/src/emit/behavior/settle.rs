@@ -3,8 +3,7 @@
 use super::document::{AgainWhile, Comparison, Input, Place, Same, Uncertain};
 use super::json::step;
 use crate::model::{
-    self, AnswerBody, InputRef, Member, Model, Resource, ResourceId, ScalarKind, Shown, Type,
-    ViewId,
+    self, AnswerBody, InputRef, Model, Resource, ResourceId, ScalarKind, Shown, Type, ViewId,
 };
 
 /// The resource that a lookup finds, in the view in which it is shown.
@@ -36,20 +35,8 @@ pub(super) fn settlement(
     }
 }
 
-fn input_member<'m>(
-    model: &'m Model,
-    operation: &'m model::Operation,
-    input: InputRef,
-) -> &'m Member {
-    match input {
-        InputRef::Path(index) => &operation.path_parameters[index],
-        InputRef::Query(index) => &operation.query[index],
-        InputRef::Body(index) => &model.body_members(&operation.request)[index],
-    }
-}
-
 fn input(model: &Model, operation: &model::Operation, of: InputRef) -> Input {
-    let name = &input_member(model, operation, of).wire;
+    let name = &model.input(operation, of).wire;
     let (place, pointer) = match of {
         InputRef::Path(_) => (Place::Path, None),
         InputRef::Query(_) => (Place::Query, None),
@@ -74,7 +61,7 @@ pub(super) fn found_key(
     uncertain: &model::Uncertain,
     found: ResourceId,
 ) -> Option<String> {
-    let key = input_member(model, operation, uncertain.key);
+    let key = model.input(operation, uncertain.key);
     let found = &model[found];
     if key.ty == Type::Scalar(found.id) {
         return Some("/id".to_owned());

@@ -3,8 +3,8 @@
 use super::super::json_schema::description;
 use super::paths::prefix;
 use crate::model::{
-    Answer, Api, Callback, Directive, Doc, Face, InputRef, Member, Method, Model, Operation,
-    Outcome, SignatureScheme, StatusRule,
+    Answer, Api, Callback, Directive, Doc, Face, Method, Model, Operation, Outcome,
+    SignatureScheme, StatusRule,
 };
 
 /// What the whole document says of itself.
@@ -55,22 +55,13 @@ pub(super) fn of_operation(model: &Model, operation: &Operation) -> String {
 fn uncertain(model: &Model, operation: &Operation) -> Option<String> {
     let uncertain = operation.uncertain.as_ref()?;
     let lookup = &model[uncertain.lookup];
-    let key = input(model, operation, uncertain.key);
-    let parameter = input(model, lookup, uncertain.lookup_parameter);
+    let key = &model.input(operation, uncertain.key).wire;
+    let parameter = &model.input(lookup, uncertain.lookup_parameter).wire;
     Some(format!(
         "Where no answer comes, or one that does not tell what became of the call, look it up before sending it again: \
          `{}` with `{parameter}`, which is this call's `{key}`.",
         lookup.name
     ))
-}
-
-fn input<'m>(model: &'m Model, operation: &'m Operation, input: InputRef) -> &'m str {
-    let (members, index): (&[Member], usize) = match input {
-        InputRef::Path(index) => (&operation.path_parameters, index),
-        InputRef::Query(index) => (&operation.query, index),
-        InputRef::Body(index) => (model.body_members(&operation.request), index),
-    };
-    &members[index].wire
 }
 
 /// What the calls that share an operation say of an answer; of several calls each by its name.

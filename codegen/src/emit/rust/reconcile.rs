@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::scope::Scope;
 use crate::model::{
-    AgainWhile, Answer, AnswerBody, InputRef, Member, Model, Operation, Presence, RequestBody,
-    Resource, ResourceId, ScalarKind, Shown, Type, Uncertain,
+    AgainWhile, Answer, AnswerBody, InputRef, Model, Operation, Presence, RequestBody, Resource,
+    ResourceId, ScalarKind, Shown, Type, Uncertain,
 };
 
 pub(super) fn items(
@@ -124,7 +124,7 @@ fn make_lookup(
 
 /// The expression of an input in the operation's methods.
 fn input(operation: &Operation, input: InputRef, model: &Model) -> TokenStream {
-    let field = format_ident!("{}", input_member(operation, input, model).field);
+    let field = format_ident!("{}", model.input(operation, input).field);
     match (input, &operation.request) {
         (InputRef::Path(_) | InputRef::Query(_), _) => quote! { self.#field },
         (InputRef::Body(_), RequestBody::Object(_)) => quote! { self.body.#field },
@@ -163,7 +163,7 @@ fn is_about(
     found: &Resource,
 ) -> TokenStream {
     let key = input(operation, uncertain.key, model);
-    let member = input_member(operation, uncertain.key, model);
+    let member = model.input(operation, uncertain.key);
     let test = if member.ty == Type::Scalar(found.id) {
         Some(quote! { found.id == #key })
     } else {
@@ -230,14 +230,6 @@ fn saved(operation: &Operation) -> TokenStream {
         fn restore(inputs: &mut runtime::Inputs) -> Result<Self, runtime::DecodeError> {
             Ok(Self { #(#reads),* })
         }
-    }
-}
-
-fn input_member<'m>(operation: &'m Operation, input: InputRef, model: &'m Model) -> &'m Member {
-    match input {
-        InputRef::Path(index) => &operation.path_parameters[index],
-        InputRef::Query(index) => &operation.query[index],
-        InputRef::Body(index) => &model.body_members(&operation.request)[index],
     }
 }
 

@@ -154,15 +154,16 @@ where
     }
 }
 
-/// An error that came up before anything was sent.
+/// An error that came up before anything was sent, and what it says of the call.
 struct Unsent<E> {
     error: E,
+    outcome: Outcome,
     directive: Directive,
 }
 
 impl<A: Api, E: StdError + Send + Sync + 'static> Told<A> for Unsent<E> {
     fn outcome(&self) -> Outcome {
-        Outcome::NotDone
+        self.outcome
     }
 
     fn directive(&self) -> Directive {
@@ -177,56 +178,33 @@ impl<A: Api, E: StdError + Send + Sync + 'static> Told<A> for Unsent<E> {
 impl<A: Api> From<RequestError> for Error<A> {
     fn from(error: RequestError) -> Self {
         let directive = error.directive();
-        Self(Box::new(Unsent { error, directive }))
+        Self(Box::new(Unsent { error, outcome: Outcome::NotDone, directive }))
     }
 }
 
 /// Nothing was sent now; whether the write was sent before is not known.
-impl<A: Api> Told<A> for ResumeError {
-    fn outcome(&self) -> Outcome {
-        Outcome::Unknown
-    }
-
-    fn directive(&self) -> Directive {
-        Directive::Reconcile
-    }
-
-    fn error(&self) -> &(dyn StdError + 'static) {
-        self
-    }
-}
-
 impl<A: Api> From<ResumeError> for Error<A> {
     fn from(error: ResumeError) -> Self {
-        Self(Box::new(error))
+        Self(Box::new(sent_before(error)))
     }
 }
 
-/// What was saved cannot be read: whether the write was sent before is not known.
-impl<A: Api> Told<A> for DecodeError {
-    fn outcome(&self) -> Outcome {
-        Outcome::Unknown
-    }
-
-    fn directive(&self) -> Directive {
-        Directive::Reconcile
-    }
-
-    fn error(&self) -> &(dyn StdError + 'static) {
-        self
-    }
-}
-
-/// For [`Saved::parse`](super::Saved::parse).
+/// For [`Saved::parse`](super::Saved::parse): what was saved cannot be read, and whether it was sent before is not known.
 impl<A: Api> From<DecodeError> for Error<A> {
     fn from(error: DecodeError) -> Self {
-        Self(Box::new(error))
+        Self(Box::new(sent_before(error)))
     }
+}
+
+/// An error about a write that may have been sent before.
+fn sent_before<E>(error: E) -> Unsent<E> {
+    Unsent { error, outcome: Outcome::Unknown, directive: Directive::Reconcile }
 }
 
 #[cfg(any(feature = "hyper", feature = "ureq"))]
 impl<A: Api> From<OptionsError> for Error<A> {
     fn from(error: OptionsError) -> Self {
-        Self(Box::new(Unsent { error, directive: Directive::CorrectRequest }))
+        let directive = Directive::CorrectRequest;
+        Self(Box::new(Unsent { error, outcome: Outcome::NotDone, directive }))
     }
 }

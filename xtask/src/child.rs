@@ -1,4 +1,4 @@
-//! `cargo xtask sandbox`: builds and runs the sandbox as a program of its own, so that the other commands need not build it.
+//! Runs a package of the repository as a program of its own, so that the other commands need not build it.
 
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
@@ -11,20 +11,21 @@ const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct Arguments {
-    /// What to tell the sandbox: `cargo xtask sandbox --help` lists it.
+    /// What to tell the program: `--help` lists it.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "OPTIONS")]
     options: Vec<OsString>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+/// Builds a package, optimised if asked for, and runs it with these options.
+pub(crate) fn run(package: &str, release: bool, arguments: &Arguments) -> Result<ExitCode> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["run", "--quiet", "--package", "sandbox", "--manifest-path"]);
-    command.arg(MANIFEST).arg("--").args(&arguments.options);
+    command.args(["run", "--quiet", "--package", package, "--manifest-path", MANIFEST]);
+    command.args(release.then_some("--release")).arg("--").args(&arguments.options);
     become_it(command)
 }
 
-/// Takes the place of this process, so that Ctrl-C reaches the sandbox and its exit code is ours.
+/// Takes the place of this process, so that Ctrl-C reaches the program and its exit code is ours.
 #[cfg(unix)]
 fn become_it(mut command: Command) -> Result<ExitCode> {
     use std::os::unix::process::CommandExt as _;
