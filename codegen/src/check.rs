@@ -3,6 +3,7 @@
 //! Every rule reports and goes on, so that one run shows all problems. What cannot be checked because something it needs
 //! is wrong holds a proof of that (`report::Reported`) in place of a result, and says nothing more.
 
+mod agreement;
 mod answers;
 mod api;
 mod at;
@@ -14,8 +15,11 @@ mod docs;
 mod draft;
 mod enums;
 mod examples;
+mod fields;
 mod files;
+mod links;
 mod load;
+mod lookup;
 mod members;
 mod naming;
 mod objects;
@@ -26,6 +30,7 @@ mod report;
 mod resources;
 mod samples;
 mod scalars;
+mod titles;
 mod types;
 mod uncertain;
 mod usage;
@@ -90,29 +95,26 @@ impl<'s> Checker<'s> {
         let uses = Uses::of(defs);
         let names = self.type_names(&uses);
         let names = self.file_names().and(names);
-        let mut draft = self.draft(&uses);
+        let draft = self.draft(&uses);
         let cycles = self.cycles();
         let resolutions = self.resolutions(&draft);
-        for (operation, uncertain) in draft.operations.iter_mut().zip(resolutions) {
-            match (operation.as_mut(), uncertain) {
-                (Ok(operation), Ok(uncertain)) => operation.uncertain = uncertain,
-                (Ok(_), Err(reported)) => *operation = Err(reported),
-                (Err(_), _) => {}
-            }
-        }
         let callbacks = self.callbacks(&draft);
         self.samples(&draft);
         self.unused_definitions(&uses);
         names.and(cycles)?;
-        Ok(Model {
+        let operations = draft.operations.into_iter().zip(resolutions);
+        let resolved = operations.map(|(call, uncertain)| Ok(call?.resolved(uncertain?))).collect();
+        let model = Model {
             api: draft.api?,
             scalars: all(draft.scalars)?,
             enums: all(draft.enums)?,
             objects: all(draft.objects)?,
             resources: all(draft.resources)?,
-            operations: all(draft.operations)?,
+            operations: all(resolved)?,
             callbacks: callbacks?,
-        })
+        };
+        self.schema_titles(&model)?;
+        Ok(model)
     }
 
     fn file_sources(&mut self) {

@@ -1,12 +1,13 @@
-//! The whole road: from the folder of a description to the files of a crate, in memory.
+//! The whole road: from the folder of a description to the files of a crate, each handed on as soon as it is made.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use thiserror::Error;
 
 use crate::check::{self, Failure};
-use crate::emit::{self, EmitError, Emitted};
+use crate::emit::{self, EmitError, Emitted, Piece};
 use crate::model::{Model, Node};
 use crate::parallel;
 use crate::sync::File;
@@ -19,7 +20,14 @@ pub const OWNED_FOLDERS: [&str; 2] = ["src/generated", "schemas"];
 pub struct Generated {
     /// The files, sorted by path, below the root of the crate.
     pub files: Vec<File>,
-    /// How many definitions the description has.
+    /// What became of the definitions.
+    pub account: Account,
+}
+
+/// What became of the definitions of a description.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// How many definitions there are.
     pub nodes: usize,
     /// What an emitter left out: the emitter, the definition, the reason.
     pub skipped: Vec<(&'static str, Node, String)>,
@@ -53,40 +61,65 @@ pub fn generate(spec: &Path) -> Result<Generated, GenerateError> {
     from_model(&model)
 }
 
-/// An emitter.
-type Emitter = fn(&Model) -> Result<Emitted, EmitError>;
-
-/// The emitters by name, each independent of the others.
-const EMITTERS: [(&str, Emitter); 4] = [
-    ("Rust", emit::rust::emit),
-    ("JSON Schema", |model| Ok(emit::json_schema::emit(model))),
-    ("OpenAPI", emit::openapi::emit),
-    ("Behavior", emit::behavior::emit),
-];
-
-/// Makes the files of a checked description.
+/// Makes the files of a checked description, to be held all at once.
 ///
 /// # Errors
 /// A fault of the generator itself.
 pub fn from_model(model: &Model) -> Result<Generated, GenerateError> {
+    let files = Mutex::new(Vec::new());
+    let hold = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+    let account = hand_on(model, &hold)?;
+    let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    files.sort_by(|one: &File, other: &File| one.path.cmp(&other.path));
+    Ok(Generated { files, account })
+}
+
+/// An emitter, as the pieces of its work.
+type Emitter = fn(&Model) -> Vec<Piece<'_>>;
+
+/// The emitters by name. What takes longest begins first.
+const EMITTERS: [(&str, Emitter); 4] = [
+    ("OpenAPI", |model| vec![Box::new(|| emit::openapi::emit(model))]),
+    ("Behavior", |model| vec![Box::new(|| emit::behavior::emit(model))]),
+    ("JSON Schema", |model| vec![Box::new(|| Ok(emit::json_schema::emit(model)))]),
+    ("Rust", emit::rust::pieces),
+];
+
+/// Makes the files of a checked description and hands each on when it is made: in any order, from several threads.
+///
+/// # Errors
+/// A fault of the generator itself. Some files have been handed on by then.
+pub fn hand_on(model: &Model, take: &(impl Fn(File) + Sync)) -> Result<Account, GenerateError> {
+    let pieces = EMITTERS.iter().flat_map(|(emitter, pieces)| {
+        pieces(model).into_iter().map(move |piece| (*emitter, piece))
+    });
+    let pieces: Vec<(&str, Piece<'_>)> = pieces.collect();
+    let done = parallel::map(&pieces, |(emitter, piece)| {
+        let Emitted { files, emitted, skipped } = piece()?;
+        files.into_iter().for_each(take);
+        Ok((*emitter, Emitted { files: Vec::new(), emitted, skipped }))
+    });
+    let done = done.into_iter().collect::<Result<Vec<_>, EmitError>>()?;
     let nodes = model.nodes();
-    let mut generated = Generated { files: Vec::new(), nodes: nodes.len(), skipped: Vec::new() };
-    for (emitter, emitted) in parallel::map(&EMITTERS, |(name, emit)| (*name, emit(model))) {
-        let emitted = emitted?;
-        account(emitter, &nodes, &emitted)?;
-        generated.files.extend(emitted.files);
-        generated
-            .skipped
-            .extend(emitted.skipped.into_iter().map(|(node, reason)| (emitter, node, reason)));
+    for (emitter, _) in EMITTERS {
+        let of_emitter = done.iter().filter(|(other, _)| *other == emitter);
+        account(emitter, &nodes, of_emitter.map(|(_, emitted)| emitted))?;
     }
-    generated.files.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(generated)
+    let skipped = done.into_iter().flat_map(|(emitter, emitted)| {
+        emitted.skipped.into_iter().map(move |(node, reason)| (emitter, node, reason))
+    });
+    Ok(Account { nodes: nodes.len(), skipped: skipped.collect() })
 }
 
 /// Proves that nothing of the description was dropped in silence.
-fn account(emitter: &'static str, nodes: &[Node], emitted: &Emitted) -> Result<(), GenerateError> {
-    let skipped = emitted.skipped.iter().map(|(node, _)| node);
-    let accounted: BTreeSet<&Node> = emitted.emitted.iter().chain(skipped).collect();
+fn account<'e>(
+    emitter: &'static str,
+    nodes: &[Node],
+    emitted: impl Iterator<Item = &'e Emitted>,
+) -> Result<(), GenerateError> {
+    let accounted: HashSet<&Node> = emitted
+        .flat_map(|piece| piece.emitted.iter().chain(piece.skipped.iter().map(|(node, _)| node)))
+        .collect();
     let lost: Vec<Node> = nodes.iter().filter(|node| !accounted.contains(node)).cloned().collect();
     if lost.is_empty() { Ok(()) } else { Err(GenerateError::Lost { emitter, nodes: lost }) }
 }

@@ -10,3 +10,5 @@ pub mod names;
 mod parallel;
 pub mod source;
 pub mod sync;
+mod titles;
+pub mod words;

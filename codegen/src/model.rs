@@ -3,10 +3,15 @@
 //! Every name is resolved, every default is filled in, every Rust name is chosen and free of clashes. Definitions are sorted
 //! by name, members keep the order of the text. An emitter decides how things look, never what they mean.
 
+mod uncertain;
+
 use std::ops::Index;
 
 use crate::language;
 
+pub use self::uncertain::{
+    AgainWhile, Comparison, Found, FoundForm, FoundKey, InputRef, SameRule, Shown, Uncertain,
+};
 pub use language::{AuthScheme, Directive, Habits, Outcome, SignatureScheme};
 
 /// A whole checked description.
@@ -448,6 +453,13 @@ pub struct Relationship {
     pub doc: Doc,
 }
 
+impl Relationship {
+    /// Whether a call with this method may say that it relates to none any more: only a change of something that is there.
+    pub fn may_be_cleared(&self, method: Method) -> bool {
+        method == Method::Patch && self.optional && self.arity == Arity::One
+    }
+}
+
 /// To one or to many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arity {
@@ -513,9 +525,9 @@ pub enum PathPiece {
     Parameter(usize),
 }
 
-/// A call.
+/// A call. While it is checked, `U` stands for how its uncertain outcome is resolved: that names other calls.
 #[derive(Clone, Debug)]
-pub struct Operation {
+pub struct Operation<U = Option<Uncertain>> {
     /// Its name in the description: `group.action`.
     pub name: String,
     /// The group, in Rust a module: `snake_case`.
@@ -542,12 +554,12 @@ pub struct Operation {
     pub request: RequestBody,
     /// What the server answers to a success, by status, ascending.
     pub successes: Vec<Answer>,
-    /// Documented bodies of other statuses that hold a resource and not errors, ascending.
-    pub others: Vec<Answer>,
+    /// Documented bodies of other statuses, which hold what an earlier call made and not errors, ascending. None is empty.
+    pub existing: Vec<Answer>,
     /// A repeat does no harm.
     pub safe_to_repeat: bool,
     /// How to find out what became of a call whose answer was lost.
-    pub uncertain: Option<Uncertain>,
+    pub uncertain: U,
     /// The documented request.
     pub request_sample: Option<Sample>,
 }
@@ -628,59 +640,6 @@ pub enum AnswerBody {
     Object(ObjectId),
 }
 
-/// How an uncertain outcome is resolved.
-#[derive(Clone, Debug)]
-pub struct Uncertain {
-    /// The input of the call that names what it acts on.
-    pub key: InputRef,
-    /// The operation that finds it.
-    pub lookup: OperationId,
-    /// The parameter of the lookup that takes the key.
-    pub lookup_parameter: InputRef,
-    /// What must agree for the thing found to be the one asked for.
-    pub same: Vec<SameRule>,
-    /// The call may be sent again only while this attribute has one of these values; when nothing was found where none.
-    pub again_while: Option<AgainWhile>,
-}
-
-/// An input of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputRef {
-    /// A path parameter, by index.
-    Path(usize),
-    /// A query parameter, by index.
-    Query(usize),
-    /// A member of the request's attributes or of its plain body, by index.
-    Body(usize),
-}
-
-/// A member of the request that must agree with what was found.
-#[derive(Clone, Debug)]
-pub struct SameRule {
-    /// The member of the request's attributes or body, by index.
-    pub request: usize,
-    /// Where the found resource shows it.
-    pub found: Shown,
-}
-
-/// Where a resource shows a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// In an attribute, by index among [`Resource::attributes`].
-    Attribute(usize),
-    /// As the id of a to-one relationship, by index among [`Resource::relationships`].
-    RelationshipId(usize),
-}
-
-/// The states in which a call may be sent again.
-#[derive(Clone, Debug)]
-pub struct AgainWhile {
-    /// The attribute, by index among [`Resource::attributes`]. Its type is an enum.
-    pub attribute: usize,
-    /// The values, by index among [`Enum::values`].
-    pub values: Vec<usize>,
-}
-
 /// A request that the server sends to a URL of ours.
 #[derive(Clone, Debug)]
 pub struct Callback {
@@ -737,6 +696,11 @@ impl Resource {
     pub fn attributes_of(&self, view: Option<usize>) -> &[Member] {
         view.map_or(&self.base, |view| &self.views[view].attributes)
     }
+}
+
+/// Whether a status says that a call succeeded.
+pub fn is_success(status: u16) -> bool {
+    (200..=299).contains(&status)
 }
 
 impl Operation {
@@ -839,7 +803,7 @@ impl Resource {
 impl Operation {
     /// The operation, its request and its answers.
     pub fn nodes(&self) -> impl Iterator<Item = Node> {
-        let answers = self.successes.iter().chain(&self.others);
+        let answers = self.successes.iter().chain(&self.existing);
         let answers = answers
             .map(|answer| Node::new(NodeKind::Answer, format!("{} {}", self.name, answer.status)));
         [NodeKind::Operation, NodeKind::Request]

@@ -47,6 +47,11 @@ pub fn convert(name: &str, case: Case) -> Result<String, NameError> {
     Ok(made)
 }
 
+/// The name of the setter that sends null for a field that may be left out too.
+pub fn null_setter(field: &str) -> String {
+    format!("{field}_null")
+}
+
 /// Whether a name that somebody chose can stand in Rust as it is.
 ///
 /// # Errors

@@ -27,14 +27,17 @@
 //! crash of the machine rather than of the program there is version control: nothing is flushed to the device.)
 
 mod apply;
+mod compare;
 mod diff;
 mod disk;
 mod manifest;
 mod path;
 mod plan;
+mod spool;
 
 use std::io;
 
+pub use self::compare::Comparison;
 pub use self::manifest::MANIFEST;
 pub use self::plan::{Plan, plan};
 

@@ -156,6 +156,24 @@ fn a_creation_with_all_its_answers() {
     insta::assert_snapshot!(part(openapi::NEWEST, "/paths/~1loans/post"));
 }
 
+/// What a call says of its own success goes before what the table says of the status.
+#[test]
+fn a_success_that_a_call_describes_was_done() {
+    let description = LIBRARY
+        .replace("201: { one: loans }, 409", "202: { one: loans }, 409")
+        .replace("    uncertain: { key: key, lookup: { loans.find: \"filter[key]\" } }\n", "");
+    let emitted = emitted(&description);
+    let file = emitted.files.iter().find(|file| file.path == openapi::NEWEST).expect("it");
+    let document: Value = serde_json::from_str(&file.text).expect("JSON");
+    let accepted = &document["paths"]["/loans"]["post"]["responses"]["202"];
+    assert_eq!(
+        (&accepted["x-outcome"], &accepted["x-directive"]),
+        (&"done".into(), &"proceed".into())
+    );
+    let words = accepted["description"].as_str().expect("words");
+    assert!(words.contains("was carried out") && !words.contains("Look"), "{words}");
+}
+
 #[test]
 fn another_face_has_its_path_before_its_calls() {
     let document = document(openapi::NEWEST);

@@ -87,12 +87,13 @@ scalars:
   ShelfKey: { of: text, secret: true, doc: Opens the shelf. }
   ReaderName: { of: text, personal: true, doc: The name of a reader. }
   Pattern: { of: text, escaped_twice: true, doc: A regular expression., example: '^\\\\d+$' }
+  Mark: { of: text, doc: Where it stands., example: "shelf `b`" }
   Volume: { of: integer, doc: The number of a volume., example: "3" }
   Price: { of: decimal, or_text: true, doc: A price in euros., example: "10.50" }
 objects:
   Book:
     doc: A book.
-    members: { isbn: Isbn, key: ShelfKey, reader: ReaderName, title: Pattern, volume: Volume, price: Price }
+    members: { isbn: Isbn, key: ShelfKey, reader: ReaderName, title: Pattern, mark: Mark, volume: Volume, price: Price }
 "#;
     let text = emitted("models/scalars.rs", "", &format!("{fragment}{READ_BOOK}"));
     insta::assert_snapshot!(text);
@@ -340,6 +341,42 @@ operations:
     insta::assert_snapshot!(text);
 }
 
+/// Only the status that is documented to have no body reads as `None`, and a call that answers nothing is looked up.
+#[test]
+fn successes_without_a_body() {
+    let fragment = r"
+operations:
+  books.confirm:
+    doc: Confirms an order.
+    face: office
+    call: POST /books/{id}/confirmation
+    path: { id: BookId }
+    answers: { 200: { one: books }, 204: { empty: true } }
+    uncertain: { key: id, lookup: { books.get: id }, again_while: { stage: [open] } }
+  books.cancel:
+    doc: Takes an order back.
+    face: office
+    call: POST /books/{id}/cancellation
+    path: { id: BookId }
+    answers: { 204: { empty: true } }
+    uncertain: { key: id, lookup: { books.get: id }, again_while: { stage: [open, held] } }
+  books.get:
+    doc: Reads an order.
+    face: office
+    call: GET /books/{id}
+    path: { id: BookId }
+    answers: { 200: { one: books } }
+";
+    let text = emitted("operations/books.rs", "", &format!("{BOOKS}{fragment}"));
+    let confirm = until(from(&text, "impl runtime::Operation for Confirm"), "/// Reads an order.");
+    assert!(confirm.contains("type Output = Option<"), "{confirm}");
+    assert!(confirm.contains("const EMPTY: &'static [u16] = &[204];"), "{confirm}");
+    assert!(confirm.contains("answer.map(|answer| answer.data)"), "{confirm}");
+    let cancel = until(from(&text, "impl runtime::Operation for Cancel"), "/// Confirms");
+    assert!(cancel.contains("NoContent;"), "{cancel}");
+    assert!(cancel.contains("const EMPTY: &'static [u16] = &[204];"), "{cancel}");
+}
+
 #[test]
 fn uncertain_confirmation() {
     let fragment = r"
@@ -397,11 +434,32 @@ operations:
     face: office
     call: DELETE /books/{id}
     path: { id: { type: text, doc: Which book. } }
-    answers: { 204: { empty: true }, 409: { empty: true } }
+    answers: { 204: { empty: true } }
     repeat: safe
 ";
     let text = emitted("operations/books.rs", "", fragment);
     insta::assert_snapshot!(text);
+}
+
+/// What is made relates to nothing so far, so there is no setter that takes a relationship away, and its name is free.
+#[test]
+fn creation_takes_nothing_away() {
+    let fragment = r"
+objects:
+  NewBook: { doc: A book to be ordered., members: { shop_null: { type: text, doc: Without a shop. } } }
+operations:
+  books.create:
+    doc: Orders a book.
+    face: office
+    call: POST /books
+    request:
+      type: books
+      attributes: NewBook
+      relationships: { shop: { one: shops, optional: true, doc: Who sells it. } }
+    answers: { 201: { one: books } }
+";
+    let text = emitted("operations/books.rs", "", &format!("{BOOKS}{fragment}"));
+    assert_eq!(text.matches("pub fn shop_null(").count(), 1, "{text}");
 }
 
 #[test]
@@ -413,6 +471,7 @@ objects:
     members:
       title: { type: text, optional: true, doc: Its title. }
       lead: { type: text, optional: true, nullable: true, doc: Its first words; null takes them away. }
+      last-words: { type: text, optional: true, nullable: true, doc: How it ends. }
 resources:
   books:
     name: Book
@@ -434,5 +493,41 @@ operations:
     answers: { 200: { one: books } }
 ";
     let text = emitted("operations/books.rs", "", fragment);
+    insta::assert_snapshot!(text);
+}
+
+/// A request with the object `Place` inside, whose required inputs and types have names that are easily mistaken.
+const PLACES: &str = r"
+enums:
+  CountryState: { doc: Whether it still exists., values: { there: { doc: It does. } } }
+objects:
+  NewBook: { doc: A book., members: { printed-in: { type: Place, doc: Where. } } }
+  Place:
+    doc: A place.
+    members:
+      line1: { type: text, doc: The first line. }
+      line-1: { type: text, doc: The first line as others write it. }
+      line1_state: { type: text, doc: Whether the first line is right. }
+      country: { type: text, doc: The country. }
+      country_state: { type: CountryState, doc: Whether the country exists. }
+operations:
+  books.create:
+    doc: Creates a book.
+    face: office
+    call: POST /books
+    request: { body: NewBook }
+    answers: { 204: { empty: true } }
+";
+
+#[test]
+fn type_parameters_of_a_builder_are_told_apart() {
+    let text = emitted("models/place.rs", "", PLACES);
+    let builder = from(&text, "pub struct PlaceBuilder<");
+    insta::assert_snapshot!(until(builder, "    /// "));
+}
+
+#[test]
+fn traits_of_required_inputs_are_told_apart() {
+    let text = emitted("operations/required.rs", "", PLACES);
     insta::assert_snapshot!(text);
 }

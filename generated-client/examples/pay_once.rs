@@ -15,7 +15,7 @@
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -49,9 +49,9 @@ async fn pay(arguments: &[String]) -> Result<()> {
         );
     };
     let client = client()?;
-    let kept = format!("{reference_id}.payout.json");
-    let outcome = if Path::new(&kept).exists() {
-        println!("going on with what {kept} keeps, whatever the other arguments say");
+    let kept = PathBuf::from(format!("{reference_id}.payout.json"));
+    let outcome = if kept.exists() {
+        println!("going on with what {} keeps, whatever the other arguments say", kept.display());
         let saved = Saved::parse(&fs::read_to_string(&kept)?)?;
         client.resume::<Create>(&saved)?.send_once().await
     } else {
@@ -64,7 +64,7 @@ async fn pay(arguments: &[String]) -> Result<()> {
             .amount(amount.parse::<Decimal>()?)
             .fields([("card_number", std::io::read_to_string(std::io::stdin())?.trim())])
             .build();
-        keep(&kept, &create.save()?)?;
+        keep(&create.save()?, &kept)?;
         create.send_once().await
     };
     match outcome {
@@ -82,14 +82,18 @@ async fn pay(arguments: &[String]) -> Result<()> {
     }
 }
 
-/// Writes what is kept, and waits until it is on the disk. It gets its name when it is whole: a file of that name can be resumed.
-fn keep(path: &str, saved: &Saved) -> Result<()> {
-    let unfinished = format!("{path}.unfinished");
+/// Writes what is kept, and waits until it is on the disk. It gets its name when it is whole: a file of that name can be resumed. A
+/// plain `fs::write` may be torn or lost when the power goes, and then nobody knows of a payout that was sent.
+fn keep(saved: &Saved, path: &Path) -> Result<()> {
+    let unfinished = path.with_extension("unfinished");
     let mut file = File::create(&unfinished)?;
     file.write_all(saved.text().as_bytes())?;
     file.sync_all()?;
     fs::rename(&unfinished, path)?;
-    Ok(File::open(".")?.sync_all()?)
+    match path.canonicalize()?.parent() {
+        Some(folder) if cfg!(unix) => Ok(File::open(folder)?.sync_all()?),
+        _ => Ok(()),
+    }
 }
 
 fn client() -> Result<Client> {
@@ -116,4 +120,40 @@ async fn follow(client: &Client, payout: PayoutInvoice) -> Result<()> {
     };
     println!("{} is {word}: {}", payout.id, payout.attributes.status);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn saved(reference_id: &str) -> Saved {
+        let settings = Settings::new()
+            .base_url(Face::Private, "https://api.operator.example")
+            .unwrap()
+            .credentials(Face::Private, Credentials::basic("coma_gUEpjaHU3rrntdnB", "key"));
+        let create = Client::new(settings).unwrap().payout_invoices().create();
+        let create = create.reference_id(reference_id).service("card").currency("USD");
+        create.amount(10).fields([("card_number", "1")]).build().save().unwrap()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let files = fs::read_dir(folder).unwrap();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn what_is_kept_is_whole_under_its_name_and_leaves_nothing_beside_it() {
+        let folder = std::env::temp_dir().join(format!("pay_once-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("r-1.payout.json");
+        // What a crash has left behind of an earlier run is no obstacle.
+        fs::write(path.with_extension("unfinished"), "torn").unwrap();
+        for saved in [saved("r-1"), saved("r-2")] {
+            keep(&saved, &path).unwrap();
+            assert!(Saved::parse(&fs::read_to_string(&path).unwrap()).unwrap() == saved);
+            assert_eq!(names(&folder), ["r-1.payout.json"]);
+        }
+        assert!(keep(&saved("r-1"), &folder.join("missing/r-1.json")).is_err());
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

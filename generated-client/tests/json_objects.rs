@@ -48,7 +48,7 @@ object! { Author {
     "fee" => fee: required as NumberOrText,
     "fees" => fees: optional as EmptyListIsMap<Values<NumberOrText>>,
     "notes" => notes: optional as EmptyListIsMap redacted,
-    "books" => books: required as json::EmptyListIsMap hosting { "methods" => methods },
+    "books" => books: required as json::EmptyListIsMap hosting { "methods" },
     "methods" => methods: optional,
     "stage" => stage: optional,
     "key" => key: optional,

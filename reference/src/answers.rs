@@ -8,7 +8,6 @@ use crate::{anchor, json, statuses, text, types, words};
 const NOT_FOUND: u16 = 404;
 
 pub(crate) fn section(model: &Model, operation: &Operation) -> Markup {
-    let answers = || operation.successes.iter().chain(&operation.others);
     html! {
         h4 { "Answers" }
         div.scroll role="region" tabindex="0" aria-label=(format!("Answers of {}", operation.name)) {
@@ -23,17 +22,23 @@ pub(crate) fn section(model: &Model, operation: &Operation) -> Markup {
                 }
             }
         }
-        @for answer in answers() {
-            @if let Some(sample) = &answer.sample {
-                (json::sample(&format!("Sample: {}", answer.status), sample, false))
-            }
+    }
+}
+
+/// The documented answers, the first unfolded.
+pub(crate) fn samples(operation: &Operation) -> Markup {
+    let answers = operation.successes.iter().chain(&operation.existing);
+    let samples = answers.filter_map(|answer| Some((answer.status, answer.sample.as_ref()?)));
+    html! {
+        @for (index, (status, sample)) in samples.enumerate() {
+            (json::sample(&html! { "Answer " (statuses::number(status)) }, sample, index == 0))
         }
     }
 }
 
 /// The statuses that the call answers, and those that any call may be answered with.
 fn listed(model: &Model, operation: &Operation) -> Vec<u16> {
-    let own = operation.successes.iter().chain(&operation.others).map(|answer| answer.status);
+    let own = operation.successes.iter().chain(&operation.existing).map(|answer| answer.status);
     let any = model.api.statuses.iter().filter(|rule| {
         rule.status >= 300 || (rule.outcome == Outcome::Unknown && operation.method != Method::Get)
     });
@@ -45,7 +50,7 @@ fn listed(model: &Model, operation: &Operation) -> Vec<u16> {
 
 fn row(model: &Model, operation: &Operation, status: u16) -> Markup {
     let rule = model.api.statuses.iter().find(|rule| rule.status == status);
-    let mut answers = operation.successes.iter().chain(&operation.others);
+    let mut answers = operation.successes.iter().chain(&operation.existing);
     let answer = answers.find(|answer| answer.status == status);
     html! {
         tr data-status=(status) {
@@ -80,7 +85,7 @@ fn code(status: u16, rule: Option<&StatusRule>) -> Markup {
     html! {
         @match rule {
             Some(rule) => a href=(anchor::link(&anchor::status(status))) { (statuses::code(rule)) },
-            None => span class=(statuses::class(status)) { (status) },
+            None => (statuses::number(status)),
         }
     }
 }

@@ -48,6 +48,13 @@ fn word(id: &str, of: &Enum, index: usize, value: &EnumValue) -> Markup {
     }
 }
 
+/// A value, as a link to it.
+pub(crate) fn value(of: &Enum, index: usize) -> Markup {
+    let word = &of.values[index].word;
+    let id = anchor::part(&anchor::definition(&of.name), word);
+    html! { a href=(anchor::link(&id)) { code { (word) } } }
+}
+
 /// The facts that hold for a value, by its index.
 pub(crate) fn facts_of(of: &Enum, value: usize) -> impl Iterator<Item = &str> {
     let holding = of.facts.iter().filter(move |fact| fact.holds.get(value) == Some(&true));

@@ -1,8 +1,8 @@
-//! A body to begin with, where no request is documented: what is required, and what has an example.
+//! A body to begin with, where none is documented: what is required, and what has an example.
 
 use codegen::model::{
-    Arity, Example, Member, Model, ObjectId, Operation, Relationship, RequestBody, ResourceId,
-    ScalarId, ScalarKind, Target, Type,
+    AnswerBody, Arity, Example, Member, Model, ObjectId, Operation, Relationship, RequestBody,
+    ResourceId, ScalarId, ScalarKind, Target, Type, ViewId,
 };
 
 use crate::json;
@@ -48,8 +48,35 @@ fn braced(members: &[(&str, String)], depth: usize) -> String {
     format!("{{\n{}\n{outer}}}", lines.join(",\n"))
 }
 
+/// The body of what a server sends. It shows what is always there, and what has an example.
+pub(crate) fn of_answer(model: &Model, body: &AnswerBody) -> String {
+    let document = |data: String| braced(&[("data", data)], 0);
+    match body {
+        AnswerBody::Empty => String::new(),
+        AnswerBody::Object(of) => object(model, *of, 0),
+        AnswerBody::Resource { item, .. } => document(resource(model, *item)),
+        AnswerBody::List { item, .. } => document(format!("[{}]", resource(model, *item))),
+        AnswerBody::Data { object: of, .. } => document(object(model, *of, 1)),
+        AnswerBody::DataList { object: of, .. } => document(format!("[{}]", object(model, *of, 1))),
+    }
+}
+
+fn resource(model: &Model, item: ViewId) -> String {
+    let resource = &model[item.resource];
+    let data = [
+        ("type", json::string(&resource.type_word)),
+        ("id", scalar(model, resource.id)),
+        ("attributes", members(model, resource.attributes_of(item.view), 2)),
+    ];
+    braced(&data, 1)
+}
+
 fn object(model: &Model, object: ObjectId, depth: usize) -> String {
-    let members = model[object].members.iter();
+    members(model, &model[object].members, depth)
+}
+
+fn members(model: &Model, members: &[Member], depth: usize) -> String {
+    let members = members.iter();
     let shown = members.filter(|member| {
         member.presence.is_always_there() || (depth < 4 && has_example(model, member))
     });

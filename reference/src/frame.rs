@@ -1,31 +1,43 @@
-//! The page around its sections: head, search, contents.
+//! The page around its sections: head, search, scripts.
 
 use codegen::model::Model;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::try_it::TryIt;
-use crate::{anchor, callbacks, calls, life_cycles, models, overview, statuses};
+use crate::{callbacks, calls, contents, glance, life_cycles, models, overview, statuses};
 
-const STYLE: &str = include_str!("assets/page.css");
-const SEARCH: &str = include_str!("assets/search.js");
-const TRY: &str = include_str!("assets/try.js");
+const STYLES: [&str; 3] = [
+    include_str!("assets/page.css"),
+    include_str!("assets/text.css"),
+    include_str!("assets/print.css"),
+];
+const SCRIPTS: [&str; 2] = [include_str!("assets/page.js"), include_str!("assets/search.js")];
+const TRY_STYLE: &str = include_str!("assets/try.css");
+const TRY_SCRIPT: &str = include_str!("assets/try.js");
+
+/// From how many articles on a browser lays out only those that are looked at.
+const MANY: usize = 400;
 
 pub(crate) fn page(model: &Model, try_it: Option<&TryIt>) -> Markup {
     let title = model.api.title.as_str();
+    let is_large = articles(model) > MANY;
     html! {
         (DOCTYPE)
         html lang="en" {
             (head(title, try_it.is_some()))
-            body {
+            body.large[is_large] {
                 a.skip href="#main" { "Skip to the text" }
                 header.top {
-                    h1 { (title) }
+                    p.title { a href="#about" { (title) } }
+                    button.menu type="button" popovertarget=(contents::ID) { "Contents" }
                     (search())
+                    button #colours type="button" hidden { "Dark" }
                 }
-                (contents(model))
+                (contents::contents(model))
                 main #main tabindex="-1" {
                     @if let Some(try_it) = try_it { (crate::try_it::banner(try_it)) }
                     (overview::about(model))
+                    (glance::section(model))
                     (overview::faces(model))
                     (calls::section(model, try_it))
                     (callbacks::section(model))
@@ -36,11 +48,18 @@ pub(crate) fn page(model: &Model, try_it: Option<&TryIt>) -> Markup {
                     (models::sections(model))
                     (overview::sources(model))
                 }
-                script { (PreEscaped(SEARCH)) }
-                @if try_it.is_some() { script { (PreEscaped(TRY)) } }
+                p #said role="status" {}
+                @for script in SCRIPTS { script { (PreEscaped(script)) } }
+                @if try_it.is_some() { script { (PreEscaped(TRY_SCRIPT)) } }
             }
         }
     }
+}
+
+fn articles(model: &Model) -> usize {
+    let models =
+        [model.resources.len(), model.objects.len(), model.enums.len(), model.scalars.len()];
+    models.iter().sum::<usize>() + model.operations.len()
 }
 
 /// The page may load nothing, and speak to nobody but the server that offers to try calls.
@@ -59,7 +78,8 @@ fn head(title: &str, tries: bool) -> Markup {
             meta name="referrer" content="no-referrer";
             link rel="icon" href="data:,";
             title { (title) }
-            style { (PreEscaped(STYLE)) }
+            @for style in STYLES { style { (PreEscaped(style)) } }
+            @if tries { style { (PreEscaped(TRY_STYLE)) } }
         }
     }
 }
@@ -68,62 +88,11 @@ fn head(title: &str, tries: bool) -> Markup {
 fn search() -> Markup {
     html! {
         div #search role="search" hidden {
-            label for="query" { "Search" }
-            input #query type="search" placeholder="A call, a member, a status" autocomplete="off"
-                spellcheck="false" aria-controls="found";
+            label.unseen for="query" { "Search" }
+            input #query type="search" placeholder="Search: a call, a member, a status" autocomplete="off"
+                spellcheck="false" aria-controls="found" aria-keyshortcuts="/";
             p #count role="status" {}
             ol #found {}
-        }
-    }
-}
-
-fn contents(model: &Model) -> Markup {
-    html! {
-        nav.contents aria-label="Contents" {
-            ul {
-                li { a href="#about" { "About" } }
-                li { a href="#faces" { "Faces and credentials" } }
-                li {
-                    a href="#calls" { "Calls" }
-                    ul {
-                        @for each in &model.operations {
-                            li {
-                                a href=(anchor::link(&anchor::call(each))) {
-                                    (calls::method(each)) " " span { (each.name) }
-                                }
-                            }
-                        }
-                    }
-                }
-                @if !model.callbacks.is_empty() { li { a href="#callbacks" { "Callbacks" } } }
-                @if life_cycles::any(model) { li { a href="#life-cycles" { "Life cycles" } } }
-                li { a href="#statuses" { "Statuses" } }
-                li { a href=(anchor::link(anchor::ERRORS)) { "Error bodies" } }
-                @if !model.api.paging.is_empty() { li { a href="#paging" { "Paging" } } }
-                li {
-                    a href="#resources" { "Resources" }
-                    ul {
-                        @for each in &model.resources {
-                            li { a href=(anchor::link(&anchor::resource(each))) { (each.type_word) } }
-                        }
-                    }
-                }
-                (definitions("objects", "Objects", model.objects.iter().map(|each| each.name.as_str())))
-                (definitions("enums", "Open enums", model.enums.iter().map(|each| each.name.as_str())))
-                (definitions("scalars", "Scalars", model.scalars.iter().map(|each| each.name.as_str())))
-                li { a href="#sources" { "Sources" } }
-            }
-        }
-    }
-}
-
-fn definitions<'m>(id: &str, title: &str, names: impl Iterator<Item = &'m str>) -> Markup {
-    html! {
-        li {
-            a href=(anchor::link(id)) { (title) }
-            ul {
-                @for name in names { li { a href=(anchor::link(&anchor::definition(name))) { (name) } } }
-            }
         }
     }
 }

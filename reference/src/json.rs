@@ -4,11 +4,16 @@ use codegen::model::{Example, Sample};
 use maud::{Markup, html};
 
 /// A documented sample, folded away unless `open`.
-pub(crate) fn sample(title: &str, sample: &Sample, open: bool) -> Markup {
+pub(crate) fn sample(title: &Markup, sample: &Sample, open: bool) -> Markup {
+    panel(title, &highlighted(sample.text.trim_end()), open)
+}
+
+/// Something to copy under a title, folded away unless `open`.
+pub(crate) fn panel(title: &Markup, text: &Markup, open: bool) -> Markup {
     html! {
         details.sample open[open] {
             summary { (title) }
-            pre tabindex="0" { code { (highlighted(sample.text.trim_end())) } }
+            pre tabindex="0" { code { (text) } }
         }
     }
 }

@@ -62,7 +62,7 @@ fn shown_by(model: &Model, of: &Enum) -> Markup {
 
 fn legend(of: &Enum) -> Markup {
     html! {
-        "Nothing follows a stage with a double frame. A line with two arrows leads both ways."
+        "It begins with the stage in a thick frame; nothing follows one in a double frame. A line with two arrows leads both ways."
         @if !of.facts.is_empty() { " Small words in a filled stage are facts that hold for it." }
     }
 }
@@ -78,23 +78,17 @@ fn table(of: &Enum, cycle: &Lifecycle) -> Markup {
                 @for (index, next) in cycle.next.iter().enumerate() {
                     tr {
                         th scope="row" {
-                            (stage(of, index))
+                            (enums::value(of, index))
                             @if index == cycle.initial { " " span.need { "first" } }
                             @for fact in enums::facts_of(of, index) { " " span.need { (fact) } }
                         }
                         td {
                             @if next.is_empty() { "Nothing" }
-                            (text::joined(next.iter().map(|next| stage(of, *next)).collect()))
+                            (text::joined(next.iter().map(|next| enums::value(of, *next)).collect()))
                         }
                     }
                 }
             }
         }
     }
-}
-
-fn stage(of: &Enum, index: usize) -> Markup {
-    let word = &of.values[index].word;
-    let id = anchor::part(&anchor::definition(&of.name), word);
-    html! { a href=(anchor::link(&id)) { code { (word) } } }
 }

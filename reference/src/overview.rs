@@ -10,7 +10,7 @@ pub(crate) fn about(model: &Model) -> Markup {
     let api = &model.api;
     html! {
         section #about {
-            h2 { "About" }
+            h1 { (api.title) }
             (text::text(&api.doc))
             p { "Bodies are " code { (api.media_type) } "." }
             @if api.habits.empty_map_as_list {
@@ -50,7 +50,8 @@ fn face(face: &Face) -> Markup {
     }
 }
 
-fn url(server: &Server) -> String {
+/// Where a server is found.
+pub(crate) fn url(server: &Server) -> String {
     format!("{}://{}{}", server.scheme, server.host, server.prefix)
 }
 

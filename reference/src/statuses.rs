@@ -15,7 +15,7 @@ pub(crate) fn section(model: &Model) -> Markup {
                 "nothing of a call that changes something: look it up."
             }
             div.scroll role="region" aria-label="Statuses" tabindex="0" {
-                table {
+                table.statuses {
                     thead { tr {
                         th scope="col" { "Status" }
                         th scope="col" { "What became of it" }
@@ -35,7 +35,7 @@ fn row(rule: &StatusRule) -> Markup {
             th scope="row" { (code(rule)) }
             td { (outcome(rule)) }
             td {
-                p.directive { (words::directive(rule.directive)) }
+                p.directive { (codegen::words::directive(rule.directive)) }
                 (text::doc(&rule.doc))
             }
         }
@@ -44,7 +44,7 @@ fn row(rule: &StatusRule) -> Markup {
 
 /// The code and what it is called.
 pub(crate) fn code(rule: &StatusRule) -> Markup {
-    html! { span class=(class(rule.status)) { (rule.status) } " " span.meaning { (rule.meaning) } }
+    html! { (number(rule.status)) " " span.meaning { (rule.meaning) } }
 }
 
 /// What became of a write.
@@ -61,8 +61,13 @@ fn outcome_class(rule: &StatusRule) -> &'static str {
     }
 }
 
+/// A status in its colour.
+pub(crate) fn number(status: u16) -> Markup {
+    html! { span class=(class(status)) { (status) } }
+}
+
 /// How a status looks.
-pub(crate) fn class(status: u16) -> &'static str {
+fn class(status: u16) -> &'static str {
     match status {
         200..300 => "status good",
         500.. => "status bad",
@@ -83,7 +88,7 @@ pub(crate) fn errors(model: &Model) -> Markup {
                 (text::doc(fields))
             }
             @for (status, sample) in &errors.samples {
-                (json::sample(&format!("Sample: {status}"), sample, false))
+                (json::sample(&html! { "Answer " (number(*status)) }, sample, false))
             }
         }
     }

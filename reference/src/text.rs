@@ -7,19 +7,34 @@ use crate::anchor;
 
 /// A text in paragraphs.
 pub(crate) fn text(text: &str) -> Markup {
+    html! { @for each in blocks(text) { (block(&each, None)) } }
+}
+
+fn block(block: &Block, behind: Option<Markup>) -> Markup {
+    let last = |index: usize, items: &[String]| behind.clone().filter(|_| index + 1 == items.len());
     html! {
-        @for block in blocks(text) {
-            @match block {
-                Block::Paragraph(words) => p { (inline(&words)) },
-                Block::List(items) => ul { @for item in items { li { (inline(&item)) } } },
-            }
+        @match block {
+            Block::Paragraph(words) => p { (inline(words)) @if let Some(more) = &behind { " " (more) } },
+            Block::List(items) => ul {
+                @for (index, item) in items.iter().enumerate() {
+                    li { (inline(item)) @if let Some(more) = last(index, items) { " " (more) } }
+                }
+            },
         }
     }
 }
 
-/// A text in paragraphs and where it is documented.
+/// A text in paragraphs and, behind its last word, where it is documented.
 pub(crate) fn doc(doc: &Doc) -> Markup {
-    html! { (unsourced(doc)) (source(&doc.source)) }
+    let blocks = blocks(&doc.text);
+    let last = blocks.len().saturating_sub(1);
+    html! {
+        div.doc {
+            @for (index, each) in blocks.iter().enumerate() {
+                (block(each, (index == last).then(|| source(&doc.source))))
+            }
+        }
+    }
 }
 
 /// A text in paragraphs, its source being shown elsewhere.

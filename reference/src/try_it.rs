@@ -28,6 +28,11 @@ pub struct Account {
 }
 
 impl TryIt {
+    /// As whom calls are sent, until another account is chosen.
+    fn name(&self) -> &str {
+        self.accounts.first().map_or("nobody", |account| account.name.as_str())
+    }
+
     /// What to fill a parameter or a member with, until another account is chosen.
     fn value(&self, wire: &str) -> Option<&str> {
         self.accounts.first()?.values.get(wire).map(String::as_str)
@@ -89,6 +94,9 @@ pub(crate) fn form(model: &Model, operation: &Operation, try_it: &TryIt) -> Mark
                     textarea id=(name) name="body" spellcheck="false" rows=(body.lines().count().min(24)) {
                         (body)
                     }
+                }
+                @if face.auth != AuthScheme::None {
+                    p.as { "Sent as " a href="#try-it" { span data-account { (try_it.name()) } } "." }
                 }
                 button type="submit" { "Send" }
             }

@@ -94,7 +94,7 @@ impl Uses {
                 self.relationships(model, relationships, &place);
             }
         }
-        for Answer { body, .. } in operation.successes.iter().chain(&operation.others) {
+        for Answer { body, .. } in operation.successes.iter().chain(&operation.existing) {
             self.body(model, body, &place);
         }
     }

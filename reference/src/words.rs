@@ -1,9 +1,10 @@
-//! The words that every page has: what the description's own terms are called in plain English.
+//! The words that every page has, beside those of `codegen::words`.
 
 use codegen::model::{
     AuthScheme, Directive, Method, Operation, Outcome, Presence, ScalarKind, Sensitivity,
-    SignatureScheme, StatusRule,
+    StatusRule,
 };
+use codegen::words::directive;
 
 pub(crate) fn auth(scheme: AuthScheme) -> &'static str {
     match scheme {
@@ -19,16 +20,6 @@ pub(crate) fn outcome(outcome: Outcome) -> &'static str {
         Outcome::NotDone => "Not done",
         Outcome::AlreadyDone => "Done before, by an earlier call",
         Outcome::Unknown => "Not known",
-    }
-}
-
-pub(crate) fn directive(directive: Directive) -> &'static str {
-    match directive {
-        Directive::Proceed => "Go on.",
-        Directive::CorrectRequest => "Correct the request before sending it again.",
-        Directive::CorrectCredentials => "Correct the credentials or their rights.",
-        Directive::UseExisting => "Take what the answer holds as the result.",
-        Directive::Reconcile => "Look it up, and send it again only if it had no effect.",
     }
 }
 
@@ -80,13 +71,5 @@ pub(crate) fn scalar(kind: ScalarKind) -> &'static str {
         ScalarKind::Integer => "integer",
         ScalarKind::Decimal { or_text: false } => "exact number",
         ScalarKind::Decimal { or_text: true } => "exact number, or the same as text",
-    }
-}
-
-pub(crate) fn signature(scheme: SignatureScheme) -> &'static str {
-    match scheme {
-        SignatureScheme::Sha1SandwichBase64 => {
-            "Base64 of the binary SHA-1 of secret, raw body and secret, one after the other. Not an HMAC."
-        }
     }
 }

@@ -3,17 +3,24 @@
 #![expect(clippy::panic, reason = "a test may stop at the first surprise")]
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use codegen::check;
-use codegen::model::{Model, NodeKind};
+use codegen::model::{AuthScheme, Model, NodeKind};
 use reference::{Account, TryIt, page};
 
 const DESCRIPTIONS: [&str; 2] = ["spec", "tests/newsroom/spec"];
 
-fn model(folder: &str) -> Model {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
-    check::load(&folder).unwrap_or_else(|failure| panic!("{}", failure.render(false)))
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name)
+}
+
+fn model(name: &str) -> Model {
+    load(&folder(name))
+}
+
+fn load(folder: &Path) -> Model {
+    check::load(folder).unwrap_or_else(|failure| panic!("{}", failure.render(false)))
 }
 
 fn ids(page: &str) -> Vec<&str> {
@@ -83,7 +90,7 @@ fn samples_are_shown_as_they_are() {
         let page = page(&model, None);
         let plain = without_tags(&page);
         let answers = |operation: &codegen::model::Operation| {
-            let answers = operation.successes.iter().chain(&operation.others);
+            let answers = operation.successes.iter().chain(&operation.existing);
             let samples = answers.filter_map(|answer| answer.sample.clone());
             samples.chain(operation.request_sample.clone()).collect::<Vec<_>>()
         };
@@ -123,6 +130,91 @@ fn calls_say_what_to_do() {
             }
         }
     }
+}
+
+/// What is asked first is answered first: who may call, what to do on each status, what a lost call needs, where it ends.
+#[test]
+fn a_newcomer_is_told_in_short() {
+    for folder in DESCRIPTIONS {
+        let model = model(folder);
+        let page = page(&model, None);
+        let short = page.split("<section id=\"glance\">").nth(1).unwrap_or_default();
+        let short = short.split("</section>").next().unwrap_or_default();
+        let once = |id: &str| short.matches(&format!("href=\"#{id}\"")).count() == 1;
+        for face in &model.api.faces {
+            assert!(once(&format!("face-{}", face.name)), "{}: {short}", face.name);
+        }
+        for rule in &model.api.statuses {
+            assert!(once(&format!("status-{}", rule.status)), "{}: {short}", rule.status);
+        }
+        for operation in &model.operations {
+            let is_named = short.contains(&format!("<dt><a href=\"#call-{}\"", operation.name));
+            let changes = operation.uncertain.is_some() || operation.method.as_str() != "GET";
+            assert_eq!(is_named, changes, "{}: {short}", operation.name);
+        }
+        for of in &model.enums {
+            let Some(cycle) = &of.lifecycle else { continue };
+            let ends = short.split("Nothing follows").nth(1).unwrap_or_default();
+            let ends = ends.split("</dd>").next().unwrap_or_default();
+            for (value, next) in of.values.iter().zip(&cycle.next) {
+                let is_end = ends.contains(&format!("<code>{}</code>", value.word));
+                assert_eq!(is_end, next.is_empty(), "{}: {ends}", value.word);
+            }
+        }
+    }
+}
+
+/// Each call is shown as a command with its method, the documented body and the credentials of its face.
+#[test]
+fn calls_are_shown_as_commands() {
+    for folder in DESCRIPTIONS {
+        let model = model(folder);
+        let page = page(&model, None);
+        for operation in &model.operations {
+            let start = format!("<article class=\"call\" id=\"call-{}\"", operation.name);
+            let call = page.split(&start).nth(1).and_then(|rest| rest.split("</article>").next());
+            let command = call.and_then(|call| call.split("<pre tabindex=\"0\">").nth(1));
+            let command = command.and_then(|text| text.split("</pre>").next());
+            let command = without_tags(command.unwrap_or_default());
+            assert!(command.starts_with("curl"), "{}: {command}", operation.name);
+            let credentials = match model.api.faces[operation.face].auth {
+                AuthScheme::Basic => command.contains("-u \"$USERNAME:$PASSWORD\""),
+                AuthScheme::Bearer => command.contains("Authorization: Bearer $TOKEN"),
+                AuthScheme::None => !command.contains("-u ") && !command.contains("Authorization"),
+            };
+            assert!(credentials, "{command}");
+            let method = match (operation.method.as_str(), command.contains("--data-binary")) {
+                ("GET", has_body) => !has_body && !command.contains("-X"),
+                ("POST", true) => !command.contains("-X"),
+                (method, _) => command.contains(&format!("-X {method}")),
+            };
+            assert!(method, "{command}");
+            assert!(!command.contains(['{', '}']) || command.contains("<<'JSON'\n{"), "{command}");
+        }
+    }
+}
+
+/// Words of the description are words on the page, whatever they look like.
+#[test]
+fn nothing_described_becomes_markup() {
+    const HOSTILE: &str = "</script></pre><img src=x onerror=alert(1)> & `<b>`";
+    let folder = tempfile::tempdir().expect("a folder");
+    let newsroom = self::folder("tests/newsroom/spec");
+    std::fs::create_dir(folder.path().join("samples")).expect("a folder");
+    for file in ["api.yaml", "articles.yaml"] {
+        let text = std::fs::read_to_string(newsroom.join(file)).expect("a description");
+        let doc = "What the editors use.";
+        let quoted = format!("{doc:?}").replace(doc, HOSTILE);
+        std::fs::write(folder.path().join(file), text.replace(doc, &quoted)).expect("a file");
+    }
+    for sample in ["article", "article-create", "articles-list"] {
+        let name = format!("samples/{sample}.json");
+        std::fs::copy(newsroom.join(&name), folder.path().join(&name)).expect("a file");
+    }
+    let page = page(&load(folder.path()), None);
+    let shown = "&lt;/script&gt;&lt;/pre&gt;&lt;img src=x onerror=alert(1)&gt; &amp; <code>&lt;b&gt;</code>";
+    assert!(page.contains(shown), "the words are not on the page");
+    assert!(!page.contains("<img"));
 }
 
 #[test]

@@ -66,7 +66,7 @@ def request(operation, inputs, credentials):
 
 def reads_as(form, body):
     if form == "empty" or body is None:
-        return form == "empty"
+        return False
     if form == "object":
         return isinstance(body, dict)
     data, one = (body or {}).get("data"), "resource" if "resource" in form else "data"
@@ -89,9 +89,14 @@ def judge(operation, answer):
         return "existing", rule["outcome"], rule["directive"], body
     errors = body is not None and any(body.get(member) for member in API["errors"]["members"])
     documented, is_2xx = forms(operation["successes"]), 200 <= status < 300
-    accepted = documented or is_2xx and rule and rule["outcome"] == "done" and \
-        [known["form"] for known in operation["successes"]]
-    if accepted and not errors and any(reads_as(form, body) for form in accepted):
+    own = {known["form"] for known in operation["successes"]}
+    if documented:
+        reads = any(form == "empty" or reads_as(form, body) for form in documented)
+    elif is_2xx and rule and rule["outcome"] == "done":
+        reads = answer["body"] == "" if own == {"empty"} else any(reads_as(form, body) for form in own - {"empty"})
+    else:
+        reads = False
+    if reads and not errors:
         return "success", "done", "proceed", body
     directed = rule["directive"] if rule else None
     if effect == "safe":
@@ -99,9 +104,11 @@ def judge(operation, answer):
         corrects = directed in ("correct-request", "correct-credentials")
         return "failure", "not-done", directed if corrects else "correct-request" if final else "repeat", \
             {"errors": True} if errors else None
-    outcome = "unknown" if is_2xx and (not documented or errors) or not rule else rule["outcome"]
+    outcome = "unknown" if is_2xx and (not documented or errors) or not rule else "done" if documented else rule["outcome"]
     if outcome == "unknown":
         directed = "repeat" if effect == "idempotent" else "reconcile"
+    elif documented:
+        directed = "proceed"
     elif directed == "use-existing":
         directed = "reconcile"
     return "failure", outcome, directed, {"errors": True} if errors else None

@@ -1,16 +1,19 @@
 //! `cargo xtask generate`: reads a description, compares with the disk, writes what changed or shows the difference.
 
-use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
+use codegen::check::{self, Failure};
 use codegen::diagnostic;
-use codegen::generate::{GenerateError, Generated, OWNED_FOLDERS, generate};
-use codegen::language::LANGUAGE_SCHEMA;
-use codegen::sync::{self, File, Plan, Report};
+use codegen::generate::{OWNED_FOLDERS, hand_on};
+use codegen::language::{self, LANGUAGE_SCHEMA};
+use codegen::sync::{Comparison, Plan};
+
+use crate::repository::given_or;
+use crate::summary::{Summary, write_changes};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -23,77 +26,69 @@ pub(crate) struct Arguments {
     /// The folder of the crate that takes the generated files.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Name the definitions that an output leaves out, and why.
+    #[arg(long)]
+    verbose: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let started = Instant::now();
-    let spec = arguments.spec.clone().unwrap_or_else(|| repository().join("spec"));
-    let out = arguments.out.clone().unwrap_or_else(|| repository().join("generated-client"));
-    let generated = match generate(&spec) {
-        Ok(generated) => generated,
-        Err(GenerateError::Description(failure)) => {
-            let color = std::io::stderr().is_terminal();
-            let text = diagnostic::render(&failure.sources, &failure.diagnostics, color);
-            let mut err = std::io::stderr().lock();
-            let count = match failure.diagnostics.len() {
-                1 => "1 problem".to_owned(),
-                several => format!("{several} problems"),
-            };
-            writeln!(err, "{text}\n{count}: nothing was written")?;
-            return Ok(ExitCode::FAILURE);
-        }
-        Err(error) => return Err(error.into()),
+    let spec = given_or(arguments.spec.as_deref(), "spec")?;
+    let out = given_or(arguments.out.as_deref(), "generated-client")?;
+    let model = match check::load(&spec) {
+        Ok(model) => model,
+        Err(failure) => return refuse(&failure),
     };
-    let mut targets = vec![Target { root: out, files: &generated.files, folders: &OWNED_FOLDERS }];
-    let language = [codegen::language::schema()];
+    let client = comparison(&out, &OWNED_FOLDERS, arguments.check)?;
+    let made = hand_on(&model, &|file| client.take(file))?;
+    let mut plans = vec![planned(client, &out)?];
     if arguments.spec.is_none() {
-        targets.push(Target { root: spec, files: &language, folders: &[LANGUAGE_SCHEMA] });
+        let schema = comparison(&spec, &[LANGUAGE_SCHEMA], arguments.check)?;
+        schema.take(language::schema());
+        plans.push(planned(schema, &spec)?);
     }
-    let plans =
-        targets.iter().map(|target| target.plan(arguments.check)).collect::<Result<Vec<Plan>>>()?;
-    if arguments.check {
-        check(&plans, &generated, started)
-    } else {
-        write(plans, &generated, started)
+    let summary = Summary { spec: &spec, made: &made, verbose: arguments.verbose, started };
+    if arguments.check { check(&plans, &summary) } else { write(plans, &[&out, &spec], &summary) }
+}
+
+/// Says what is wrong with the description.
+fn refuse(failure: &Failure) -> Result<ExitCode> {
+    let color = std::io::stderr().is_terminal();
+    let text = diagnostic::render(&failure.sources, &failure.diagnostics, color);
+    let count = match failure.diagnostics.len() {
+        1 => "1 problem".to_owned(),
+        several => format!("{several} problems"),
+    };
+    writeln!(std::io::stderr().lock(), "{text}\n{count}: nothing was written")?;
+    Ok(ExitCode::FAILURE)
+}
+
+/// A comparison with a folder that takes generated files, which is made where it is missing and something may be written.
+fn comparison(root: &Path, folders: &[&str], check: bool) -> Result<Comparison> {
+    if root.exists() && !root.is_dir() {
+        bail!(
+            "{} is a file: give the folder of the crate that takes the generated files",
+            root.display()
+        );
     }
-}
-
-/// A folder that takes generated files.
-struct Target<'a> {
-    root: PathBuf,
-    files: &'a [File],
-    folders: &'a [&'a str],
-}
-
-impl Target<'_> {
-    fn plan(&self, check: bool) -> Result<Plan> {
-        if self.root.exists() && !self.root.is_dir() {
-            bail!(
-                "{} is a file: give the folder of the crate that takes the generated files",
-                self.root.display()
-            );
-        }
-        if !check {
-            std::fs::create_dir_all(&self.root)
-                .with_context(|| format!("cannot make the folder {}", self.root.display()))?;
-        }
-        sync::plan(&self.root, self.files, self.folders)
-            .with_context(|| format!("cannot compare with {}", self.root.display()))
+    if !check {
+        std::fs::create_dir_all(root)
+            .with_context(|| format!("cannot make the folder {}", root.display()))?;
     }
+    Comparison::new(root, folders)
+        .with_context(|| format!("cannot compare with {}", root.display()))
 }
 
-/// The root of the repository: this program's package lies in it.
-fn repository() -> PathBuf {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package).to_owned()
+fn planned(comparison: Comparison, root: &Path) -> Result<Plan> {
+    comparison.plan().with_context(|| format!("cannot compare with {}", root.display()))
 }
 
-fn check(plans: &[Plan], generated: &Generated, started: Instant) -> Result<ExitCode> {
+fn check(plans: &[Plan], summary: &Summary<'_>) -> Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     note_foreign(&mut out, plans.iter().flat_map(Plan::foreign))?;
     if plans.iter().all(Plan::is_clean) {
         writeln!(out, "up to date")?;
-        account(&mut out, generated, started)?;
+        summary.write(&mut out)?;
         return Ok(ExitCode::SUCCESS);
     }
     for plan in plans {
@@ -103,20 +98,16 @@ fn check(plans: &[Plan], generated: &Generated, started: Instant) -> Result<Exit
     Ok(ExitCode::FAILURE)
 }
 
-fn write(plans: Vec<Plan>, generated: &Generated, started: Instant) -> Result<ExitCode> {
+fn write(plans: Vec<Plan>, roots: &[&Path], summary: &Summary<'_>) -> Result<ExitCode> {
     let reports = plans
         .into_iter()
         .map(Plan::apply)
         .collect::<Result<Vec<_>, _>>()
         .context("cannot write")?;
-    let count = |list: fn(&Report) -> usize| reports.iter().map(list).sum::<usize>();
-    let (written, unchanged) =
-        (count(|report| report.written.len()), count(|report| report.unchanged.len()));
-    let removed = count(|report| report.removed.len());
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{written} written, {unchanged} unchanged, {removed} removed")?;
+    write_changes(&mut out, roots, &reports)?;
     note_foreign(&mut out, reports.iter().flat_map(|report| &report.foreign))?;
-    account(&mut out, generated, started)?;
+    summary.write(&mut out)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -128,19 +119,5 @@ fn note_foreign<'a>(
     for path in paths {
         writeln!(out, "left alone, not written by the generator: {path}")?;
     }
-    Ok(())
-}
-
-/// Says what became of the description's definitions, and how long it all took.
-fn account(out: &mut impl std::io::Write, generated: &Generated, started: Instant) -> Result<()> {
-    let mut skipped: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for (emitter, _, reason) in &generated.skipped {
-        *skipped.entry((emitter, reason)).or_default() += 1;
-    }
-    writeln!(out, "{} definitions emitted", generated.nodes)?;
-    for ((emitter, reason), count) in skipped {
-        writeln!(out, "  {count} of them not to {emitter}: {reason}")?;
-    }
-    writeln!(out, "in {} ms", started.elapsed().as_millis())?;
     Ok(())
 }

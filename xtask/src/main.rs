@@ -5,6 +5,8 @@ mod conformance;
 mod generate;
 mod interop;
 mod reference;
+mod repository;
+mod summary;
 
 use std::io::Write as _;
 use std::process::ExitCode;

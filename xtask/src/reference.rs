@@ -1,10 +1,12 @@
 //! `cargo xtask reference`: writes the description as a page for people.
 
 use std::io::{IsTerminal as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
+
+use crate::repository::given_or;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -17,9 +19,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let repository = package.parent().unwrap_or(package);
-    let spec = arguments.spec.clone().unwrap_or_else(|| repository.join("spec"));
+    let spec = given_or(arguments.spec.as_deref(), "spec")?;
     let model = match codegen::check::load(&spec) {
         Ok(model) => model,
         Err(failure) => {
@@ -28,8 +28,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let out =
-        arguments.out.clone().unwrap_or_else(|| repository.join("target/reference/index.html"));
+    let out = given_or(arguments.out.as_deref(), "target/reference/index.html")?;
     if let Some(folder) = out.parent() {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;

@@ -6,8 +6,8 @@ use super::at::At;
 use super::report::{Checked, all};
 use super::samples::Shape;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::language;
-use crate::model::{Answer, AnswerBody, ObjectId, ViewId};
+use crate::language::{self, Outcome};
+use crate::model::{Answer, AnswerBody, ObjectId, ViewId, is_success};
 
 /// The statuses whose answers have no body.
 const BODILESS: [u16; 3] = [204, 205, 304];
@@ -68,7 +68,9 @@ impl<'s> Checker<'s> {
         let body = self.answer_body(answer, at);
         let doc = self.answer_doc(at, answer, origin);
         let allowed = match (&status, &body) {
-            (Ok(status), Ok(body)) => self.body_allowed(*status, body, at),
+            (Ok(status), Ok(body)) => self
+                .body_allowed(*status, body, at)
+                .and_then(|()| self.says_it_was_made_before(*status, body, at)),
             _ => Ok(()),
         };
         let sample = sample
@@ -105,6 +107,39 @@ impl<'s> Checker<'s> {
             )
             .at(at.key(), "a body is described here")
             .help("write `{ empty: true }`, or use another status")
+        });
+        self.report.check(problem)
+    }
+
+    /// Outside the 2xx an answer is described for what it holds of an earlier call: it holds something, and the status says that
+    /// there was one.
+    fn says_it_was_made_before(
+        &mut self,
+        status: u16,
+        body: &AnswerBody,
+        at: &At<'s>,
+    ) -> Checked<()> {
+        if is_success(status) {
+            return Ok(());
+        }
+        if *body == AnswerBody::Empty {
+            let message = format!("an answer {status} without a body says what the table says");
+            let problem = Diagnostic::new(Code::NoEffect, message)
+                .at(at.key(), "this changes nothing")
+                .help("remove it; the API's `statuses` says of every call what a status means");
+            return Err(self.report.push(problem));
+        }
+        let rule = self.api()?.statuses.get(&status.to_string());
+        let problem = rule.filter(|rule| rule.outcome != Outcome::AlreadyDone).map(|_| {
+            let message = format!("an answer {status} would be taken for what an earlier call made");
+            let mut problem = Diagnostic::new(Code::ExistingOutcome, message)
+                .at(at.key(), "a body that is no error is described here")
+                .help("remove it, if it is an error; or say `already-done` in the table, if what the body holds was there before the call");
+            if let Some(api) = &self.defs.api {
+                let outcome = api.at.join("statuses").join(status.to_string()).join("outcome");
+                problem = problem.also(outcome.value(), "the table does not say so");
+            }
+            problem
         });
         self.report.check(problem)
     }
@@ -244,10 +279,6 @@ impl<'s> Checker<'s> {
         }
         result
     }
-}
-
-fn is_success(status: u16) -> bool {
-    (200..=299).contains(&status)
 }
 
 /// The forms of a body, with the name of what it holds.

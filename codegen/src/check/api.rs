@@ -8,8 +8,17 @@ use super::report::{Checked, all};
 use super::samples::Shape;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language;
-use crate::model::{Api, Errors, Face, Paging, Server, StatusRule};
+use crate::model::{Api, Directive, Errors, Face, Outcome, Paging, Server, StatusRule};
 use crate::names::Case;
+
+/// The outcomes and what each can direct to do.
+const PAIRS: [(Outcome, Directive); 5] = [
+    (Outcome::Done, Directive::Proceed),
+    (Outcome::NotDone, Directive::CorrectRequest),
+    (Outcome::NotDone, Directive::CorrectCredentials),
+    (Outcome::AlreadyDone, Directive::UseExisting),
+    (Outcome::Unknown, Directive::Reconcile),
+];
 
 /// The media type of the JSON:API.
 const MEDIA_TYPE: &str = "application/vnd.api+json";
@@ -148,14 +157,46 @@ impl<'s> Checker<'s> {
             let status = self.status(status, &at);
             let meaning = self.text(&rule.meaning, &at.join("meaning"));
             let doc = self.doc(&at, &rule.doc, rule.source.as_deref(), origin);
+            let sense = self.sense(status, rule, &at);
             rules.push(status.and_then(|status| {
                 let (outcome, directive) = (rule.outcome, rule.directive);
+                sense?;
                 Ok(StatusRule { status, meaning: meaning?, outcome, directive, doc: doc? })
             }));
         }
         let mut rules = all(rules)?;
         rules.sort_by_key(|rule| rule.status);
         Ok(rules)
+    }
+
+    /// What became of a call decides what may be done next: few of their pairs make sense.
+    fn sense(
+        &mut self,
+        status: Checked<u16>,
+        rule: &language::StatusRule,
+        at: &At<'s>,
+    ) -> Checked<()> {
+        let problem = if !PAIRS.contains(&(rule.outcome, rule.directive)) {
+            let pairs = PAIRS.map(|(outcome, directive)| {
+                format!("`{}` with `{}`", outcome.as_str(), directive.as_str())
+            });
+            let (outcome, directive) = (rule.outcome.as_str(), rule.directive.as_str());
+            let message = format!("`{outcome}` and `{directive}` contradict each other");
+            let problem = Diagnostic::new(Code::StatusRule, message)
+                .at(at.join("directive").value(), "this does not follow")
+                .also(at.join("outcome").value(), "from what became of the call")
+                .help(format!("write one of: {}", pairs.join(", ")));
+            Some(problem)
+        } else if status.is_ok_and(|status| status >= 500) && rule.outcome != Outcome::Unknown {
+            let message = "a failure of the server does not tell what became of a call";
+            let problem = Diagnostic::new(Code::StatusRule, message)
+                .at(at.join("outcome").value(), "the server may have failed after it had acted")
+                .help("write `outcome: unknown` and `directive: reconcile`");
+            Some(problem)
+        } else {
+            None
+        };
+        self.report.check(problem)
     }
 
     /// The status code that is a key.
@@ -248,7 +289,7 @@ impl<'s> Checker<'s> {
             &own_origin,
         );
         let meta = self.object_named(&style.meta, &at.join("meta"));
-        let links = self.no_repeats(&style.links, &at.join("links"));
+        let links = self.links(&style.links, &at.join("links"));
         let next = (!style.links.contains(&style.next)).then(|| {
             Diagnostic::new(
                 Code::PagingNext,

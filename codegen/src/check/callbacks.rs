@@ -10,7 +10,7 @@ use super::report::{Checked, Reported};
 use super::samples::Shape;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::language;
-use crate::model::{AnswerBody, Callback, Sample, ScalarKind, Signature, Type};
+use crate::model::{AnswerBody, Callback, Sample, ScalarKind, Signature, Type, is_success};
 use crate::names::Case;
 
 impl<'s> Checker<'s> {
@@ -55,15 +55,32 @@ impl<'s> Checker<'s> {
         at: &At<'s>,
     ) -> Checked<Option<Signature>> {
         let Some(signature) = signature else { return Ok(None) };
-        let header = self.text(&signature.header, &at.join("header"));
+        let header = self.header(&signature.header, &at.join("header"));
         let doc = self.text(&signature.doc, &at.join("doc"));
         Ok(Some(Signature { header: header?, scheme: signature.scheme, doc: doc? }))
     }
 
+    /// The name of a header: a token of HTTP.
+    fn header(&mut self, header: &str, at: &At<'s>) -> Checked<String> {
+        let of_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if !header.is_empty() && header.bytes().all(of_token) {
+            return Ok(header.to_owned());
+        }
+        let problem =
+            Diagnostic::new(Code::NameForm, format!("`{header}` is not the name of a header"))
+                .at(at.value(), "no request can carry it")
+                .help("write the bare name, without blank and colon: `X-Signature`");
+        Err(self.report.push(problem))
+    }
+
     fn acknowledge(&mut self, status: u16, at: &At<'s>) -> Checked<()> {
-        let problem = (!(200..=299).contains(&status)).then(|| {
+        let problem = (!is_success(status)).then(|| {
             Diagnostic::new(Code::Acknowledge, format!("{status} is no status of success"))
                 .at(at.value(), "a 2xx status is expected")
+                .help(
+                    "write the status by which the sender knows that it need not send again: `200`",
+                )
         });
         self.report.check(problem)
     }

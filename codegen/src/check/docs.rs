@@ -66,7 +66,7 @@ impl<'s> Checker<'s> {
 
 /// Control characters, and those that change the direction of what follows or take no room: a reader sees other words than
 /// the compiler.
-fn is_hidden(character: char) -> bool {
+pub(super) fn is_hidden(character: char) -> bool {
     (character.is_control() && character != '\n')
         || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }

@@ -14,7 +14,8 @@ pub(super) struct Draft {
     pub(super) enums: Vec<Checked<Enum>>,
     pub(super) objects: Vec<Checked<Object>>,
     pub(super) resources: Vec<Checked<Resource>>,
-    pub(super) operations: Vec<Checked<Operation>>,
+    /// The operations, of which none says yet how its uncertain outcome is resolved.
+    pub(super) operations: Vec<Checked<Operation<()>>>,
 }
 
 impl Draft {
@@ -39,7 +40,7 @@ impl Draft {
     }
 
     /// The operation, if it could be checked.
-    pub(super) fn operation(&self, id: OperationId) -> Option<&Operation> {
+    pub(super) fn operation(&self, id: OperationId) -> Option<&Operation<()>> {
         self.operations.get(id.0)?.as_ref().ok()
     }
 }

@@ -3,6 +3,7 @@
 use super::Checker;
 use super::at::At;
 use super::definitions::TypeName;
+use super::docs::is_hidden;
 use super::naming::{Choice, Scope};
 use super::references::{is_built_in, unknown};
 use super::report::{Checked, Reported, all};
@@ -42,12 +43,14 @@ impl<'s> Checker<'s> {
         origin: &Checked<String>,
     ) -> Checked<Member> {
         let ty = self.resolve(&member.ty, &at.member_type());
+        let named = self.wire_name(wire, at);
         let field = self.name(scope, Case::Snake, wire, Choice::Rust(member.rust.as_deref()), at);
         let doc = self.member_doc(at, wire, member, origin);
         let sensitivity = self.sensitivity(member.secret, member.personal, at);
         let ty = ty?;
         let example = self.example(&ty, member.example.as_deref(), &at.join("example"));
         let sensitivity = sensitivity?.max(self.sensitivity_of(&ty));
+        named?;
         Ok(Member {
             wire: wire.to_owned(),
             field: field?,
@@ -58,6 +61,24 @@ impl<'s> Checker<'s> {
             example: example?,
             or_inside: member.or_inside.clone(),
         })
+    }
+
+    /// Whether a name can be read where it is written. Otherwise it is as the API has it.
+    pub(super) fn wire_name(&mut self, wire: &str, at: &At<'s>) -> Checked<()> {
+        let hidden = |character: &char| is_hidden(*character) || *character == '\n';
+        let fault = if wire.trim().is_empty() {
+            "is empty".to_owned()
+        } else if wire.trim() != wire {
+            "begins or ends with a blank".to_owned()
+        } else if let Some(character) = wire.chars().find(hidden) {
+            format!("holds U+{:04X}, which is not shown", u32::from(character))
+        } else {
+            return Ok(());
+        };
+        let problem = Diagnostic::new(Code::NameForm, format!("the name `{wire}` {fault}"))
+            .at(at.key(), "this name")
+            .help("write the name as it stands in the documented JSON");
+        Err(self.report.push(problem))
     }
 
     /// A member's own words or, if it has none, those of its type.

@@ -21,10 +21,26 @@ pub(super) const SETTERS_TAKEN: &[&str] = &["build", "door", "new", "optional"];
 /// Fields of an operation beside its parameters, and the methods of its builder.
 pub(super) const PARAMETERS_TAKEN: &[&str] =
     &["attributes", "body", "build", "continuation", "door", "new", "optional", "relationships"];
-/// Modules beside those of the groups of operations.
-pub(super) const GROUPS_TAKEN: &[&str] = &["required"];
-/// Types that the files of operations and callbacks import.
-pub(super) const CALLS_TAKEN: &[&str] = &["Api", "Face", "Group"];
+/// Modules beside those of the groups of operations, and what a client is asked for beside them.
+pub(super) const GROUPS_TAKEN: &[&str] = &["built", "call", "clone", "required", "resume"];
+/// Types that the files of operations and callbacks name without a path: imports, Rust's prelude, and the door `D`.
+pub(super) const CALLS_TAKEN: &[&str] = &[
+    "Api",
+    "D",
+    "Default",
+    "Face",
+    "From",
+    "Group",
+    "Into",
+    "IntoIterator",
+    "Option",
+    "Result",
+    "Self",
+    "String",
+    "Vec",
+];
+/// What the types of an action that stand beside its own end in.
+pub(super) const CALL_SUFFIXES: [&str; 3] = ["Builder", "BuilderOptional", "Relationships"];
 /// Types that a model must not shadow: those of Rust's prelude, of the runtime, and of what surrounds the models.
 pub(super) const TYPES_TAKEN: &[&str] = &[
     "Api",
@@ -162,11 +178,6 @@ impl Scope {
     }
 }
 
-/// The setter that sends null for a member that may be absent too.
-pub(super) fn null_setter(field: &str) -> String {
-    format!("{field}_null")
-}
-
 /// Whether the description lets one choose the Rust name of something.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Choice<'a> {
@@ -267,3 +278,6 @@ fn remedy(choice: Choice<'_>) -> &'static str {
         Choice::Rename => "give it another name",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,11 +3,12 @@
 use super::Checker;
 use super::at::At;
 use super::definitions::Definition;
-use super::naming::{Choice, FIELDS_TAKEN, SENT_FIELDS_TAKEN, Scope, null_setter};
+use super::naming::{Choice, FIELDS_TAKEN, SENT_FIELDS_TAKEN, Scope};
 use super::report::Checked;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language;
 use crate::model::{Member, Object, Presence, Usage};
+use crate::names::null_setter;
 
 impl<'s> Checker<'s> {
     /// A plain object that is used in this way.

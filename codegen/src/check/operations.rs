@@ -9,15 +9,17 @@ use super::definitions::Definition;
 use super::draft::Draft;
 use super::members::Parameter;
 use super::naming::{
-    CALLS_TAKEN, Choice, GROUPS_TAKEN, PARAMETERS_TAKEN, SETTERS_TAKEN, Scope, null_setter,
+    CALL_SUFFIXES, CALLS_TAKEN, Choice, GROUPS_TAKEN, PARAMETERS_TAKEN, SETTERS_TAKEN, Scope,
 };
 use super::references::quoted;
 use super::report::Checked;
 use super::samples::Shape;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{self, Repeat};
-use crate::model::{Arity, Member, Method, Operation, PathPiece, Presence, RequestBody, Sample};
-use crate::names::Case;
+use crate::model::{
+    Member, Method, Operation, PathPiece, Presence, RequestBody, Sample, is_success,
+};
+use crate::names::{Case, null_setter};
 
 /// The scopes that operations share: the groups, and the actions of each.
 #[derive(Debug)]
@@ -50,7 +52,7 @@ impl<'s> Checker<'s> {
         groups: &mut Groups<'s>,
         draft: &Draft,
         definition: &'s Definition<'s, language::Operation>,
-    ) -> Checked<Operation> {
+    ) -> Checked<Operation<()>> {
         let names = self.operation_names(groups, &definition.name, &definition.at);
         let item = self.report.decoded(definition.item.as_ref())?;
         let at = &definition.at;
@@ -78,14 +80,15 @@ impl<'s> Checker<'s> {
         );
         let method = call.as_ref().map(|call| call.method).ok();
         let request = self.request(&owner, at, item, method, call.as_ref().ok(), &origin);
-        let setters = self.setters(&mut setters.taking(SETTERS_TAKEN), draft, at, item, &request);
+        let setters =
+            self.setters(&mut setters.taking(SETTERS_TAKEN), draft, at, item, &request, method);
         let answers = self.answers(at, item, &origin);
         let repeat = call.as_ref().map_or(Ok(false), |call| self.repeat(at, item, call.method));
         let request_sample = self.request_sample(at, item, &request);
         setters?;
         let (names, call, request_sample) = (names?, call?, request_sample?);
-        let (successes, others) =
-            answers?.into_iter().partition(|answer| (200..=299).contains(&answer.status));
+        let (successes, existing) =
+            answers?.into_iter().partition(|answer| is_success(answer.status));
         let path_parameters = in_path_order(path?, &call.parameters);
         Ok(Operation {
             name: definition.name.clone(),
@@ -101,9 +104,9 @@ impl<'s> Checker<'s> {
             query: query?,
             request: request?,
             successes,
-            others,
+            existing,
             safe_to_repeat: repeat?,
-            uncertain: None,
+            uncertain: (),
             request_sample,
         })
     }
@@ -135,7 +138,7 @@ impl<'s> Checker<'s> {
         let function = self.name(functions, Case::Snake, action, Choice::Rename, at);
         let (group, function) = (group_name?, function?);
         let type_name = self.name(types, Case::UpperCamel, action, Choice::Rename, at)?;
-        for suffix in ["Builder", "Relationships"] {
+        for suffix in CALL_SUFFIXES {
             types.claim(
                 &mut self.report,
                 &format!("{type_name}{suffix}"),
@@ -271,6 +274,7 @@ impl<'s> Checker<'s> {
         at: &At<'s>,
         item: &language::Operation,
         request: &Checked<RequestBody>,
+        method: Option<Method>,
     ) -> Checked<()> {
         let mut result = self.paging_setters(scope, draft, item);
         let (object, relationships) = match request {
@@ -288,8 +292,8 @@ impl<'s> Checker<'s> {
         for relationship in relationships {
             let place =
                 at.join("request").join("relationships").join(relationship.wire.as_str()).key();
-            let may_be_cleared = relationship.optional && relationship.arity == Arity::One;
-            let null = may_be_cleared.then(|| null_setter(&relationship.field));
+            let clearing = method.filter(|method| relationship.may_be_cleared(*method));
+            let null = clearing.map(|_| null_setter(&relationship.field));
             for name in [Some(relationship.field.clone()), null].into_iter().flatten() {
                 let choice = Choice::Rust(None);
                 result = scope

@@ -32,12 +32,29 @@ fn usual_name(name: &str) -> Option<&'static str> {
         "bool" => "boolean",
         "int" | "i32" | "i64" | "long" => "integer",
         "number" | "float" | "double" | "money" => "decimal",
-        "timestamp" | "datetime" | "date" | "time" | "unix" => "unix-seconds",
+        "timestamp" | "unix" => "unix-seconds",
         "any" | "object" | "value" => "json",
         "array" => "{ list: … }",
         "dict" | "hash" => "{ map: … }",
         _ => return None,
     })
+}
+
+/// What to write for a type that other descriptions have under this name.
+fn usual_type(name: &str) -> Option<String> {
+    if is_moment(name) {
+        return Some(
+            "seconds since 1970 are `unix-seconds`; a day or a time in words, such as `2026-11-23`, is `text`"
+                .to_owned(),
+        );
+    }
+    usual_name(name).map(|built_in| format!("did you mean `{built_in}`?"))
+}
+
+/// Whether a name promises a day or a time and does not say how it is written.
+fn is_moment(name: &str) -> bool {
+    let name = name.to_lowercase().replace(['-', '_'], "");
+    matches!(name.as_str(), "date" | "time" | "datetime")
 }
 
 fn built_in_types() -> String {
@@ -113,8 +130,8 @@ impl<'s> Checker<'s> {
             .map(|(name, _)| *name)
             .chain(self.defs.types.keys().map(String::as_str));
         let problem = unknown(Code::UnknownType, "type", name, known, at.value());
-        Err(self.report.missing(match usual_name(name) {
-            Some(built_in) => problem.help(format!("did you mean `{built_in}`?")),
+        Err(self.report.missing(match usual_type(name) {
+            Some(help) => problem.help(help),
             None if problem.help.is_none() => problem.help(built_in_types()),
             None => problem,
         }))

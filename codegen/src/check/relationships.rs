@@ -42,6 +42,7 @@ impl<'s> Checker<'s> {
         relationship: &language::Relationship,
         origin: &Checked<String>,
     ) -> Checked<Relationship> {
+        let named = self.wire_name(wire, at);
         let field =
             self.name(scope, Case::Snake, wire, Choice::Rust(relationship.rust.as_deref()), at);
         let doc = self.doc(at, &relationship.doc, relationship.source.as_deref(), origin);
@@ -60,6 +61,7 @@ impl<'s> Checker<'s> {
         };
         let target = self.target(owner, at, wire, relationship, targets, &at.join(key));
         let optional = relationship.optional;
+        named?;
         Ok(Relationship {
             wire: wire.to_owned(),
             field: field?,

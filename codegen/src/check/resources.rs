@@ -26,9 +26,11 @@ impl<'s> Checker<'s> {
         let base = self.members(&mut scope, &at.join("attributes"), &item.attributes, &origin);
         let relationships =
             self.relationships(&item.name, &at.join("relationships"), &item.relationships, &origin);
-        let links = self.no_repeats(&item.links, &at.join("links"));
+        let links = self.links(&item.links, &at.join("links"));
+        let fields = self.fields(definition, item);
         let views = self.views(&mut scope, definition, item, base.as_deref(), &origin);
         links?;
+        fields?;
         let (base, views) = (base?, views?);
         Ok(Resource {
             type_word: definition.name.clone(),

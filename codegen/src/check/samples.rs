@@ -3,6 +3,7 @@
 mod json;
 mod shape;
 
+use self::shape::Extras;
 use super::Checker;
 use super::at::At;
 use super::draft::Draft;
@@ -73,6 +74,7 @@ impl<'s> Checker<'s> {
     pub(super) fn samples(&mut self, draft: &Draft) {
         let sources = self.sources;
         let bindings = std::mem::take(&mut self.bindings);
+        let mut extras = Extras::default();
         for file in sources.samples() {
             let document = json::parse(file.text());
             let binding = bindings.iter().find(|binding| binding.file == file.id());
@@ -87,10 +89,13 @@ impl<'s> Checker<'s> {
                 }
                 (Ok(_), None) => self.unbound(file.stem(), Place::new(file.id(), 0..1)),
                 (Ok(document), Some(Binding { shape: Some(shape), .. })) => {
-                    shape::hold(self, draft, file.id(), &document, shape);
+                    shape::hold(self, draft, &mut extras, file.id(), &document, shape);
                 }
                 (Ok(_), Some(Binding { shape: None, .. })) => {}
             }
+        }
+        for problem in extras.into_problems() {
+            self.report.push(problem);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Named scalars.
 
 use super::Checker;
+use super::at::At;
 use super::definitions::Definition;
 use super::report::Checked;
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,8 +20,10 @@ impl<'s> Checker<'s> {
         let doc = self.doc(at, &scalar.doc, None, &origin);
         let kind = self.scalar_kind(definition, scalar);
         let sensitivity = self.sensitivity(scalar.secret, scalar.personal, at);
+        let plain = self.shown_or_plain(scalar, at);
         let example =
             self.scalar_example(scalar.of, scalar.example.as_deref(), &at.join("example"));
+        plain?;
         Ok(Scalar {
             name: definition.name.clone(),
             doc: doc?,
@@ -28,6 +31,19 @@ impl<'s> Checker<'s> {
             sensitivity: sensitivity?,
             example: example?,
         })
+    }
+
+    /// Undoing the escapes hands the text out, which what is not shown must not do by the way.
+    fn shown_or_plain(&mut self, scalar: &language::Scalar, at: &At<'s>) -> Checked<()> {
+        let why = if scalar.secret { "secret" } else { "personal" };
+        let problem = (scalar.escaped_twice && (scalar.secret || scalar.personal)).then(|| {
+            let message = format!("a scalar cannot be both `{why}` and `escaped_twice`");
+            Diagnostic::new(Code::SecretEscapedTwice, message)
+                .at(at.join("escaped_twice").key(), "its escapes would not be undone")
+                .also(at.join(why).key(), "what is not shown is handed out as it came")
+                .help("remove one of them")
+        });
+        self.report.check(problem)
     }
 
     fn scalar_kind(

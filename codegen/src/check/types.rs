@@ -32,9 +32,10 @@ impl<'s> Checker<'s> {
             }
         }
         for found in defs.objects.iter().filter(|found| uses.usage(&found.name).request) {
-            result = self
-                .claim_type(&format!("{}Builder", found.name), &found.name, found.at.key())
-                .and(result);
+            for suffix in ["Builder", "BuilderOptional"] {
+                let name = format!("{}{suffix}", found.name);
+                result = self.claim_type(&name, &found.name, found.at.key()).and(result);
+            }
         }
         for (found, item) in defs.resources.decoded() {
             let at = found.at.join("name");

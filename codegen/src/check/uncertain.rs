@@ -1,22 +1,25 @@
-//! How one finds out what became of a call whose answer was lost.
+//! How one finds out what became of a call whose answer was lost: the call, its key and its successes. What a lookup finds
+//! stands in `lookup.rs`, what is compared with it in `agreement.rs`.
 
 use super::Checker;
 use super::at::At;
 use super::draft::Draft;
 use super::references::unknown;
-use super::report::{Checked, Reported, all};
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::language;
+use super::report::{Checked, all};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::{self, Outcome};
 use crate::model::{
-    AgainWhile, AnswerBody, Arity, InputRef, Member, Method, Operation, RequestBody, Resource,
-    SameRule, Shown, Type, Uncertain,
+    Found, FoundKey, InputRef, Member, Operation, Presence, RequestBody, StatusRule, Uncertain,
 };
 
 /// An operation whose outcome may be uncertain, with all that its `uncertain` may refer to.
-struct Subject<'a, 's> {
-    operation: &'a Operation,
-    body: &'a [Member],
-    at: At<'s>,
+pub(super) struct Subject<'a, 's> {
+    pub(super) operation: &'a Operation<()>,
+    pub(super) body: &'a [Member],
+    /// Where the operation stands.
+    pub(super) call_at: At<'s>,
+    /// Where its `uncertain` stands.
+    pub(super) at: At<'s>,
 }
 
 impl<'s> Checker<'s> {
@@ -26,12 +29,11 @@ impl<'s> Checker<'s> {
         let mut resolutions = Vec::new();
         for (found, operation) in defs.operations.iter().zip(&draft.operations) {
             let described = found.item.as_ref().and_then(|item| item.uncertain.as_ref());
-            let at = found.at.join("uncertain");
             resolutions.push(match (described, operation) {
                 (None, _) => Ok(None),
                 (Some(_), Err(reported)) => Err(*reported),
                 (Some(described), Ok(operation)) => {
-                    self.resolution(draft, operation, described, at).map(Some)
+                    self.resolution(draft, operation, described, &found.at).map(Some)
                 }
             });
         }
@@ -41,10 +43,11 @@ impl<'s> Checker<'s> {
     fn resolution(
         &mut self,
         draft: &Draft,
-        operation: &Operation,
+        operation: &Operation<()>,
         described: &language::Uncertain,
-        at: At<'s>,
+        call_at: &At<'s>,
     ) -> Checked<Uncertain> {
+        let at = call_at.join("uncertain");
         if operation.safe_to_repeat {
             let message =
                 "an operation that is safe to repeat needs no way to find out what became of it";
@@ -53,27 +56,23 @@ impl<'s> Checker<'s> {
                 .help("remove `uncertain`, or say `repeat: unsafe`");
             return Err(self.report.push(problem));
         }
-        let subject = Subject { operation, body: self.body(draft, &operation.request)?, at };
+        let body = self.body(draft, &operation.request)?;
+        let subject = Subject { operation, body, call_at: call_at.clone(), at };
+        let successes = self.successes_are_done(draft, &subject);
         let key = self.key(&subject, &described.key);
-        let (lookup, parameter) =
-            self.only_entry(&described.lookup, &subject.at.join("lookup"), LOOKUP_FORM)?;
-        let lookup_at = subject.at.join("lookup").join(lookup);
-        let found = self.operation_named(lookup, lookup_at.key())?;
-        let finder = self.report.decoded(draft.operation(found))?;
-        if finder.method != Method::Get {
-            let message = format!("`{}` is no GET", finder.name);
-            return Err(self.bad_lookup(message, lookup_at.key(), "a lookup changes nothing"));
-        }
-        let key_member = key.map(|key| subject.input(key));
-        let lookup_parameter =
-            self.lookup_parameter(finder, parameter, key_member.ok().flatten(), &lookup_at);
-        let resource = self.found_resource(draft, finder, &lookup_at)?;
-        let same = self.same(&subject, resource, described);
-        let again_while = self.again_while(draft, resource, described, &subject.at);
+        let key_member = key.ok().and_then(|key| subject.input(key));
+        let lookup = self.lookup(draft, &subject, &described.lookup, key_member)?;
+        let found_key = self.found_key(&subject, &lookup, key_member);
+        let same = self.same(draft, &subject, &lookup, described);
+        let again_while = self.again_while(draft, &lookup, described, &subject.at);
+        let states = self.states_are_named(&subject, key, found_key);
+        successes?;
+        states?;
         Ok(Uncertain {
             key: key?,
-            lookup: found,
-            lookup_parameter: lookup_parameter?,
+            lookup: lookup.id,
+            lookup_parameter: lookup.parameter?,
+            found: Found { item: lookup.item, form: lookup.form, key: found_key? },
             same: same?,
             again_while: again_while?,
         })
@@ -89,231 +88,84 @@ impl<'s> Checker<'s> {
         }
     }
 
+    /// A success that the operation describes is taken for done, whatever the table says of its status. Of a call that can be
+    /// looked up that must not hide an answer which says that it be looked up.
+    fn successes_are_done(&mut self, draft: &Draft, subject: &Subject<'_, 's>) -> Checked<()> {
+        let Ok(api) = &draft.api else { return Ok(()) };
+        let rules = subject
+            .operation
+            .successes
+            .iter()
+            .filter_map(|answer| api.statuses.iter().find(|rule| rule.status == answer.status));
+        let open = rules.filter(|rule| rule.outcome != Outcome::Done);
+        all(open.map(|rule| Err(self.open_success(rule, subject))).collect()).map(|_: Vec<()>| ())
+    }
+
+    fn open_success(
+        &mut self,
+        rule: &StatusRule,
+        subject: &Subject<'_, 's>,
+    ) -> super::report::Reported {
+        let status = rule.status.to_string();
+        let outcome = rule.outcome.as_str();
+        let message = format!(
+            "the status {status} is described as a success, and the table says `{outcome}` of it"
+        );
+        let place = subject.call_at.join("answers").join(status.as_str()).key();
+        let mut problem = Diagnostic::new(Code::SuccessNotDone, message)
+            .at(place, "a call that is answered so would be taken for done")
+            .help("leave this answer out, so that the client looks up what became of the call; or write `outcome: done` and `directive: proceed` in the table, if the status does say so");
+        if let Some(api) = &self.defs.api {
+            let outcome = api.at.join("statuses").join(status).join("outcome");
+            problem = problem.also(outcome.value(), "the table");
+        }
+        self.report.push(problem)
+    }
+
     /// The input of the call that names what it acts on.
     fn key(&mut self, subject: &Subject<'_, 's>, key: &str) -> Checked<InputRef> {
         let path = subject.operation.path_parameters.iter();
         if let Some(index) = path.clone().position(|parameter| parameter.wire == key) {
             return Ok(InputRef::Path(index));
         }
-        if let Some(index) = subject.body.iter().position(|member| member.wire == key) {
-            return Ok(InputRef::Body(index));
-        }
-        let known = path.chain(subject.body).map(|member| member.wire.as_str());
         let place = subject.at.join("key").value();
-        Err(self.report.push(unknown(
-            Code::UnknownInput,
-            "path parameter or member of the body",
-            key,
-            known,
-            place,
-        )))
-    }
-
-    fn only_entry<'a, T>(
-        &mut self,
-        entries: &'a language::Ordered<T>,
-        at: &At<'s>,
-        (code, message, help): (Code, &str, &str),
-    ) -> Checked<(&'a str, &'a T)> {
-        let mut iter = entries.iter();
-        if let (Some(only), None) = (iter.next(), iter.next()) {
-            return Ok(only);
-        }
-        let label = format!("{} entries", entries.len());
-        Err(self.report.push(Diagnostic::new(code, message).at(at.key(), label).help(help)))
-    }
-
-    /// The parameter of the lookup that takes the key.
-    fn lookup_parameter(
-        &mut self,
-        finder: &Operation,
-        name: &str,
-        key: Option<&Member>,
-        at: &At<'s>,
-    ) -> Checked<InputRef> {
-        let place = at.value();
-        let inputs = || {
-            finder
-                .path_parameters
-                .iter()
-                .enumerate()
-                .map(|(index, member)| (InputRef::Path(index), member))
+        let Some(index) = subject.body.iter().position(|member| member.wire == key) else {
+            let known = path.chain(subject.body).map(|member| member.wire.as_str());
+            let what = "path parameter or member of the body";
+            return Err(self.report.push(unknown(Code::UnknownInput, what, key, known, place)));
         };
-        let inputs = || {
-            inputs().chain(
-                finder
-                    .query
-                    .iter()
-                    .enumerate()
-                    .map(|(index, member)| (InputRef::Query(index), member)),
-            )
-        };
-        let Some((input, parameter)) = inputs().find(|(_, member)| member.wire == name) else {
-            let known = inputs().map(|(_, member)| member.wire.as_str()).collect::<Vec<_>>();
-            return Err(self.report.push(unknown(
-                Code::UnknownInput,
-                "parameter of the lookup",
-                name,
-                known,
-                place,
-            )));
-        };
-        if let Some(other) =
-            inputs().find(|(other, member)| *other != input && member.presence.is_always_there())
-        {
-            let message =
-                format!("`{}` needs `{}` too, which nothing gives", finder.name, other.1.wire);
-            return Err(self.bad_lookup(message, at.key(), "this lookup needs more than the key"));
-        }
-        if key.is_some_and(|key| key.ty != parameter.ty) {
-            let message = format!("the key is not of the type of `{name}`");
-            return Err(self.bad_lookup(message, place, "this parameter takes another type"));
-        }
-        Ok(input)
-    }
-
-    fn bad_lookup(&mut self, message: String, place: Place, label: &str) -> Reported {
-        let problem = Diagnostic::new(Code::Lookup, message).at(place, label);
-        self.report.push(
-            problem.help(
-                "name a GET, and its parameter that takes the key: `{ articles.find: slug }`",
-            ),
-        )
-    }
-
-    /// The resource that the lookup answers.
-    fn found_resource<'a>(
-        &mut self,
-        draft: &'a Draft,
-        finder: &Operation,
-        at: &At<'s>,
-    ) -> Checked<&'a Resource> {
-        let item = finder.successes.iter().find_map(|answer| match answer.body {
-            AnswerBody::Resource { item, .. } | AnswerBody::List { item, .. } => Some(item),
-            _ => None,
+        let problem = (subject.body[index].presence != Presence::Required).then(|| {
+            Diagnostic::new(Code::KeyLeftOut, format!("the key `{key}` may be left out or null"))
+                .at(place, "a call without it could not be looked up")
+                .help("take `optional` and `nullable` away from the member, or name another key")
         });
-        match item {
-            Some(item) => self.report.decoded(draft.resource(item.resource)),
-            None => {
-                let message = format!("`{}` answers no resource", finder.name);
-                Err(self.bad_lookup(
-                    message,
-                    at.key(),
-                    "nothing could be compared with what it finds",
-                ))
-            }
-        }
+        self.report.check(problem)?;
+        Ok(InputRef::Body(index))
     }
 
-    fn same(
+    /// What is there before the call says by its state alone whether the call has acted: without states each lookup would find it,
+    /// and take it for what the call has done.
+    fn states_are_named(
         &mut self,
         subject: &Subject<'_, 's>,
-        resource: &Resource,
-        described: &language::Uncertain,
-    ) -> Checked<Vec<SameRule>> {
-        let at = subject.at.join("same");
-        let mut rules = Vec::new();
-        for (sent, shown) in described.same.iter() {
-            let at = at.join(sent);
-            let sent_at = subject.body.iter().position(|member| member.wire == sent);
-            let sent_at = sent_at.ok_or_else(|| {
-                let known = subject.body.iter().map(|member| member.wire.as_str());
-                self.report.push(unknown(
-                    Code::UnknownInput,
-                    "member of the body",
-                    sent,
-                    known,
-                    at.key(),
-                ))
-            });
-            let found = self.shown_in(resource, shown, &at);
-            rules.push(sent_at.and_then(|request| Ok(SameRule { request, found: found? })));
+        key: Checked<InputRef>,
+        found_key: Checked<FoundKey>,
+    ) -> Checked<()> {
+        if subject.at.join("again_while").is_written() {
+            return Ok(());
         }
-        all(rules)
-    }
-
-    /// The attribute or to-one relationship that shows a value.
-    fn shown_in(&mut self, resource: &Resource, name: &str, at: &At<'s>) -> Checked<Shown> {
-        if let Some(index) = resource.attributes.iter().position(|member| member.wire == name) {
-            return Ok(Shown::Attribute(index));
-        }
-        let to_one = |arity: Arity| arity == Arity::One;
-        let relationships = &resource.relationships;
-        if let Some(index) =
-            relationships.iter().position(|known| known.wire == name && to_one(known.arity))
-        {
-            return Ok(Shown::RelationshipId(index));
-        }
-        let to_one = relationships
-            .iter()
-            .filter(|known| to_one(known.arity))
-            .map(|known| known.wire.as_str());
-        let known = resource.attributes.iter().map(|member| member.wire.as_str()).chain(to_one);
-        let what = "attribute or to-one relationship";
-        Err(self.report.push(unknown(Code::UnknownAttribute, what, name, known, at.value())))
-    }
-
-    fn again_while(
-        &mut self,
-        draft: &Draft,
-        resource: &Resource,
-        described: &language::Uncertain,
-        at: &At<'s>,
-    ) -> Checked<Option<AgainWhile>> {
-        let at = at.join("again_while");
-        if !at.is_written() {
-            return Ok(None);
-        }
-        let (name, words) = self.only_entry(&described.again_while, &at, AGAIN_FORM)?;
-        let at = at.join(name);
-        let Some(attribute) = resource.attributes.iter().position(|member| member.wire == name)
-        else {
-            let known = resource.attributes.iter().map(|member| member.wire.as_str());
-            return Err(self.report.push(unknown(
-                Code::UnknownAttribute,
-                "attribute",
-                name,
-                known,
-                at.key(),
-            )));
+        let why = match (key, found_key) {
+            (Ok(InputRef::Path(_)), _) => "what the path names is there before the call",
+            (_, Ok(FoundKey::Id)) => "what has this id is there before the call",
+            _ => return Ok(()),
         };
-        let Type::Enum(id) = resource.attributes[attribute].ty else {
-            let (code, _, help) = AGAIN_FORM;
-            let problem =
-                Diagnostic::new(code, format!("`{name}` is no enum, so it has no states"));
-            return Err(self.report.push(problem.at(at.key(), "this attribute").help(help)));
-        };
-        let repeats = self.no_repeats(words, &at);
-        let values = &self.report.decoded(draft.enumeration(id))?.values;
-        let known = values.iter().map(|value| value.word.as_str());
-        let words = words.iter().enumerate();
-        let positions = words
-            .map(|(index, word)| {
-                self.position_of(
-                    Code::UnknownEnumValue,
-                    "value",
-                    word,
-                    known.clone(),
-                    &at.join(index),
-                )
-            })
-            .collect();
-        let values = repeats.and(all(positions))?;
-        Ok(Some(AgainWhile { attribute, values }))
+        let message = "without `again_while` whatever the lookup finds would be taken for done";
+        let problem = Diagnostic::new(Code::AgainWhileMissing, message)
+            .at(subject.at.join("key").value(), why)
+            .help("name the states in which the call has not acted yet and may be sent again: `again_while: { status: [draft] }`");
+        Err(self.report.push(problem))
     }
 }
-
-const LOOKUP_FORM: (Code, &str, &str) = (
-    Code::Lookup,
-    "a lookup is one operation and its parameter",
-    "name a GET, and its parameter that takes the key: `{ articles.find: slug }`",
-);
-
-const AGAIN_FORM: (Code, &str, &str) = (
-    Code::AgainWhile,
-    "the state in which a call may be sent again is one attribute and its values",
-    "name an attribute of an enum type and some of its values: `{ status: [draft] }`",
-);
 
 impl<'a> Subject<'a, '_> {
     fn input(&self, input: InputRef) -> Option<&'a Member> {

@@ -77,6 +77,7 @@ codes! {
     NameClash           "S0409" "Two names become the same name in Rust."
     RustName            "S0410" "A `rust:` name is not an identifier of the right form."
     SameFile            "S0411" "Two names differ only in upper and lower case, so that their files may be the same."
+    SchemaTitle         "S0412" "Two schemas would have the same title."
 
     // References: what one part of a description says of another.
     UnknownType         "S0501" "There is no such type."
@@ -118,6 +119,7 @@ codes! {
     PagingNext          "S0618" "The link to the next page is not among the links of a page."
     MediaType           "S0619" "The media type of bodies is not written as one."
     Server              "S0621" "A server is not written as a base URL."
+    SecretEscapedTwice  "S0622" "A scalar is not shown and arrives escaped twice."
 
     // Operations and callbacks.
     Call                "S0701" "A call is not a method and a path."
@@ -139,6 +141,13 @@ codes! {
     AgainWhile          "S0717" "The state in which a call may be sent again is not one attribute and its values."
     OrderBy             "S0718" "An attribute cannot order callbacks."
     Acknowledge         "S0719" "A callback is not acknowledged with a status of success."
+    AgainWhileMissing   "S0720" "A call on something that is there does not say in which states it may be sent again."
+    StatusRule          "S0721" "The outcome that a status tells and what it directs to do contradict each other."
+    SuccessNotDone      "S0722" "A call that can be looked up has a success that the API's table does not call done."
+    ExistingOutcome     "S0723" "An answer holds what an earlier call made under a status that does not say so."
+    KeyNotShown         "S0724" "What a lookup finds does not show the key."
+    KeyLeftOut          "S0725" "The key of a call may be left out."
+    UnlikeTypes         "S0726" "Two values that must agree are of types that cannot be compared."
 
     // Samples: what the documented JSON says against the description.
     SampleUnbound       "S0801" "A sample is bound to nothing."

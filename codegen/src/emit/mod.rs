@@ -21,6 +21,9 @@ pub struct Emitted {
     pub skipped: Vec<(Node, String)>,
 }
 
+/// A piece of an emitter's work, independent of all others.
+pub(crate) type Piece<'m> = Box<dyn Fn() -> Result<Emitted, EmitError> + Sync + 'm>;
+
 /// A fault of an emitter, never of a description.
 #[derive(Debug, Error)]
 pub enum EmitError {

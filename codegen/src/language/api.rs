@@ -85,9 +85,9 @@ pub enum AuthScheme {
 pub struct StatusRule {
     /// What it says, in a few words.
     pub meaning: String,
-    /// What became of a write that was answered so.
+    /// What became of a write that was answered so. A call that describes this status as a success of its own was done.
     pub outcome: Outcome,
-    /// What the documentation directs to do.
+    /// What the documentation directs to do, which follows from the outcome.
     pub directive: Directive,
     /// The directive in words.
     pub doc: String,
@@ -109,6 +109,18 @@ pub enum Outcome {
     Unknown,
 }
 
+impl Outcome {
+    /// The word in the description.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::NotDone => "not-done",
+            Self::AlreadyDone => "already-done",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// What the documentation directs a caller to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -123,6 +135,19 @@ pub enum Directive {
     UseExisting,
     /// Look up what became of the call; send it again only if it had no effect.
     Reconcile,
+}
+
+impl Directive {
+    /// The word in the description.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proceed => "proceed",
+            Self::CorrectRequest => "correct-request",
+            Self::CorrectCredentials => "correct-credentials",
+            Self::UseExisting => "use-existing",
+            Self::Reconcile => "reconcile",
+        }
+    }
 }
 
 /// What the body of an error looks like, in all its documented forms.

@@ -328,8 +328,9 @@ pub struct Uncertain {
     /// relationship of the resource that shows it.
     #[serde(default)]
     pub same: Ordered<String>,
-    /// The call may be sent again only while the attribute of the thing found has one of these values. Left out: only
-    /// when nothing was found.
+    /// For a call that acts on something that is there before: it may be sent again only while the attribute of that has one
+    /// of these values. Left out, the call makes something new, and is sent again only when nothing was found; so it cannot be
+    /// left out where the key stands in the path or is the id of what is found.
     #[serde(default)]
     pub again_while: Ordered<Vec<String>>,
 }

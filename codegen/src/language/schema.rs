@@ -31,6 +31,18 @@ mod tests {
         assert!(undescribed.is_empty(), "without a description: {undescribed:#?}");
     }
 
+    /// What a file may hold is told by the type, and the loader asks the list.
+    #[test]
+    fn the_sections_are_those_of_a_file() {
+        let schema: Value = serde_json::from_str(&schema().text).unwrap();
+        let fields = schema["properties"].as_object().unwrap().keys();
+        let mut sections = crate::language::SECTIONS.to_vec();
+        sections.sort_unstable();
+        let mut fields: Vec<&str> = fields.map(String::as_str).collect();
+        fields.sort_unstable();
+        assert_eq!(sections, fields);
+    }
+
     fn visit(path: &str, value: &Value, undescribed: &mut Vec<String>) {
         let Some(object) = value.as_object() else {
             value.as_array().into_iter().flatten().for_each(|item| visit(path, item, undescribed));

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::disk::{Changes, Disk, present, temporary};
 use super::manifest::MANIFEST;
 use super::path::parent;
+use super::plan::Change;
 use super::{Plan, Report, SyncError};
 
 /// How often a file is written that another run removes.
@@ -36,12 +37,13 @@ impl Plan {
         for path in &self.empty_folders {
             hand.remove_folder(path)?;
         }
-        for change in &self.writes {
-            hand.write(&change.file.path, &change.file.text)?;
+        for Change { path, kept, .. } in &self.writes {
+            let text = self.spool.text(*kept);
+            hand.write(path, &text.map_err(|error| SyncError::io("read again", path, error))?)?;
         }
         hand.manifest(&mut manifest, self.manifest.after)?;
         Ok(Report {
-            written: self.writes.into_iter().map(|change| change.file.path).collect(),
+            written: self.writes.into_iter().map(|change| change.path).collect(),
             unchanged: self.unchanged,
             removed: self.removals,
             foreign: self.foreign,

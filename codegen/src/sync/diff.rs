@@ -5,8 +5,10 @@ use std::fmt::Write;
 use similar::TextDiff;
 
 use super::Plan;
+use super::compare::Stood;
+use super::disk;
 use super::manifest::MANIFEST;
-use super::plan::{Before, Change};
+use super::plan::Change;
 
 /// Lines that are shown of one file.
 const MAX_LINES_PER_FILE: usize = 60;
@@ -24,7 +26,7 @@ impl Plan {
     pub fn diff(&self) -> String {
         let mut out = Bounded::default();
         for change in &self.writes {
-            out.file(&title(change), body(change).lines());
+            out.file(&title(change), self.body(change).lines());
         }
         for path in &self.removals {
             out.file(&format!("{path} (no longer generated)"), std::iter::empty());
@@ -40,23 +42,32 @@ impl Plan {
         }
         out.finish()
     }
-}
 
-fn title(change: &Change) -> String {
-    let path = &change.file.path;
-    match change.before {
-        Before::Nothing => format!("{path} (new)"),
-        Before::Outdated(_) => format!("{path} (out of date)"),
-        Before::Edited(_) => format!("{path} (edited by hand)"),
+    /// What would change in a file.
+    fn body(&self, change: &Change) -> String {
+        let old = match change.stood {
+            Stood::Nothing | Stood::Folder => Ok(None),
+            Stood::Outdated | Stood::Edited => disk::read(&self.root, &change.path),
+        };
+        let new = self.spool.text(change.kept);
+        match (old, new) {
+            (Ok(old), Ok(new)) => body(&old.unwrap_or_default(), &new),
+            (Err(error), _) => format!("{error}\n"),
+            (_, Err(error)) => format!("what was generated cannot be read again: {error}\n"),
+        }
     }
 }
 
-fn body(change: &Change) -> String {
-    let new = change.file.text.as_str();
-    let old = match &change.before {
-        Before::Nothing => &[],
-        Before::Outdated(bytes) | Before::Edited(bytes) => bytes.as_slice(),
-    };
+fn title(change: &Change) -> String {
+    let path = &change.path;
+    match change.stood {
+        Stood::Nothing | Stood::Folder => format!("{path} (new)"),
+        Stood::Outdated => format!("{path} (out of date)"),
+        Stood::Edited => format!("{path} (edited by hand)"),
+    }
+}
+
+fn body(old: &[u8], new: &str) -> String {
     let Ok(old) = std::str::from_utf8(old) else {
         return "the file on disk is not text\n".to_owned();
     };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::{File, MARKER, SyncError, path};
+use super::{MARKER, SyncError, path};
 
 /// The name of the manifest in the output folder.
 pub const MANIFEST: &str = "generated.manifest";
@@ -17,11 +17,11 @@ pub(super) struct Manifest {
 
 /// Tells whether a file was edited by hand. Not safe against someone who wants to deceive it, and need not be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Hash(u64);
+pub(super) struct Hash(u64);
 
 impl Hash {
     /// FNV-1a.
-    fn of(bytes: &[u8]) -> Self {
+    pub(super) fn of(bytes: &[u8]) -> Self {
         let mix =
             |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
         Self(bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix))
@@ -29,10 +29,9 @@ impl Hash {
 }
 
 impl Manifest {
-    pub(super) fn of(files: &[File]) -> Self {
-        let entry =
-            |file: &File| (file.path.clone(), BTreeSet::from([Hash::of(file.text.as_bytes())]));
-        Self { files: files.iter().map(entry).collect() }
+    pub(super) fn of(files: impl IntoIterator<Item = (String, Hash)>) -> Self {
+        let entry = |(path, hash)| (path, BTreeSet::from([hash]));
+        Self { files: files.into_iter().map(entry).collect() }
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, SyncError> {
@@ -92,7 +91,11 @@ fn entry(line: &str) -> Option<(Hash, &str)> {
 #[cfg(test)]
 mod tests {
     use super::{Hash, Manifest};
-    use crate::sync::File;
+
+    fn of(files: &[(&str, &str)]) -> Manifest {
+        let hashed = |(path, text): &(&str, &str)| ((*path).to_owned(), Hash::of(text.as_bytes()));
+        Manifest::of(files.iter().map(hashed))
+    }
 
     #[test]
     fn hash_is_fnv_1a() {
@@ -102,11 +105,8 @@ mod tests {
 
     #[test]
     fn text_is_read_back() {
-        let old = Manifest::of(&[
-            File::new("src/generated/b.rs", "1"),
-            File::new("schemas/a.json", "{}"),
-        ]);
-        let both = old.union(&Manifest::of(&[File::new("schemas/a.json", "[]")]));
+        let old = of(&[("src/generated/b.rs", "1"), ("schemas/a.json", "{}")]);
+        let both = old.union(&of(&[("schemas/a.json", "[]")]));
         assert_eq!(Manifest::parse(&both.text()).expect("its own text"), both);
         assert_eq!(both.text().lines().count(), 4);
         assert!(both.wrote("schemas/a.json", b"{}") && both.wrote("schemas/a.json", b"[]"));

@@ -3,28 +3,33 @@
 use std::collections::BTreeMap;
 
 use super::disk::TEMPORARY;
-use super::{File, MANIFEST, SyncError};
+use super::{MANIFEST, SyncError};
 
-/// Checks that every file has a path of its own, below one of the folders or named among them.
-pub(super) fn check(files: &[File], owned_dirs: &[&str]) -> Result<(), SyncError> {
-    for dir in owned_dirs {
-        plain(dir)?;
+/// Checks that a file may have this path: a plain one below one of the folders, or named among them.
+pub(super) fn allowed(path: &str, owned_dirs: &[String]) -> Result<(), SyncError> {
+    plain(path)?;
+    if owned_dirs.iter().any(|dir| path == dir || is_below(path, dir)) {
+        Ok(())
+    } else {
+        Err(refused(path, "it is outside of the folders for generated files"))
     }
+}
+
+/// Checks that every file may have its path, each has one of its own, and none is the folder of another.
+pub(super) fn check(paths: &[&str], owned_dirs: &[String]) -> Result<(), SyncError> {
+    paths.iter().try_for_each(|path| allowed(path, owned_dirs))?;
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    for File { path, .. } in files {
-        plain(path)?;
-        if !owned_dirs.iter().any(|dir| path == dir || is_below(path, dir)) {
-            return Err(refused(path, "it is outside of the folders for generated files"));
-        }
+    for path in paths {
         if let Some(first) = seen.insert(path.to_lowercase(), path) {
-            return Err(SyncError::SamePath { first: first.to_owned(), second: path.clone() });
+            let (first, second) = (first.to_owned(), (*path).to_owned());
+            return Err(SyncError::SamePath { first, second });
         }
     }
     let folder_of_another =
         |path: &str| ancestors(path).any(|folder| seen.contains_key(&folder.to_lowercase()));
-    match files.iter().find(|file| folder_of_another(&file.path)) {
-        Some(file) => {
-            Err(refused(&file.path, "another generated file has the name of one of its folders"))
+    match paths.iter().find(|path| folder_of_another(path)) {
+        Some(path) => {
+            Err(refused(path, "another generated file has the name of one of its folders"))
         }
         None => Ok(()),
     }

@@ -1,12 +1,15 @@
 //! Compares the generated files with the disk and decides what is to be done, without doing it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
+use super::compare::{Compared, Comparison, Found, Stood, is_marked};
 use super::disk::{self, Listing, Stands, TEMPORARY};
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::Manifest;
 use super::path::{ancestors, check, is_below};
-use super::{File, MARKER, SyncError};
+use super::spool::{Kept, Spool};
+use super::{File, SyncError};
 
 /// What has to be done to bring the disk up to date.
 #[derive(Debug)]
@@ -21,23 +24,17 @@ pub struct Plan {
     pub(super) empty_folders: Vec<String>,
     pub(super) foreign: Vec<String>,
     pub(super) manifest: ManifestTexts,
+    /// The texts that are to be written.
+    pub(super) spool: Spool,
 }
 
 /// A file that has to be written.
 #[derive(Debug)]
 pub(super) struct Change {
-    pub(super) file: File,
-    pub(super) before: Before,
-}
-
-/// What stands where a file has to be written.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Before {
-    Nothing,
-    /// What an earlier run wrote.
-    Outdated(Vec<u8>),
-    /// What an earlier run wrote and somebody changed.
-    Edited(Vec<u8>),
+    pub(super) path: String,
+    pub(super) stood: Stood,
+    /// Its text.
+    pub(super) kept: Kept,
 }
 
 /// The manifest on disk, while the plan is carried out, and afterwards.
@@ -48,40 +45,63 @@ pub(super) struct ManifestTexts {
     pub(super) after: String,
 }
 
-/// Compares `files` with what is in the folder `root` and writes nothing.
-///
-/// Generated files live in `owned_dirs` (from `root`, with `/`, as in `src/generated`) and nowhere else. A single file may be
-/// named there too.
+/// Compares `files` with what is in the folder `root` and writes nothing: a [`Comparison`] of files that are all there.
 ///
 /// # Errors
 ///
-/// If a file has a path that may not be generated, something foreign stands in its way, or the disk cannot be read.
+/// Those of the comparison.
 pub fn plan(root: &Path, files: &[File], owned_dirs: &[&str]) -> Result<Plan, SyncError> {
-    check(files, owned_dirs)?;
-    let manifest_before = manifest_on_disk(root)?;
-    let last = manifest_before.as_deref().map(Manifest::parse).transpose()?.unwrap_or_default();
-    let next = Manifest::of(files);
-    let folders: BTreeSet<&str> = owned_dirs.iter().copied().collect();
-    let survey = Survey::of(root, &folders, &last, &next)?;
-    let wanted = Wanted::compare(root, files, &last, &survey)?;
-    let empty_folders = survey.empty_folders(files);
-    Ok(Plan {
-        root: root.to_owned(),
-        writes: wanted.writes,
-        unchanged: wanted.unchanged,
-        removals: survey.stale.into_iter().collect(),
-        leftovers: survey.leftovers.into_iter().collect(),
-        empty_folders,
-        foreign: survey.foreign.into_iter().collect(),
-        manifest: ManifestTexts {
-            before: manifest_before,
-            during: last.union(&next).text(),
-            after: next.text(),
-        },
-    })
+    let comparison = Comparison::new(root, owned_dirs)?;
+    files.iter().for_each(|file| comparison.take(file.clone()));
+    comparison.plan()
 }
 
 impl Plan {
+    pub(super) fn of(comparison: Comparison) -> Result<Self, SyncError> {
+        let Comparison { root, owned_dirs, manifest, last, compared, spool } = comparison;
+        let mut compared = compared.into_inner().unwrap_or_else(PoisonError::into_inner);
+        compared.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+        let paths: Vec<&str> = compared.iter().map(|file| file.path.as_str()).collect();
+        check(&paths, &owned_dirs)?;
+        let next = Manifest::of(compared.iter().map(|file| (file.path.clone(), file.hash)));
+        let folders: BTreeSet<&str> = next.paths().flat_map(ancestors).collect();
+        refuse_links(&root, &folders)?;
+        let wanted = wanted(compared)?;
+        let survey = Survey::of(&root, &owned_dirs, &last, &next)?;
+        refuse_foreign(&root, &folders, &survey)?;
+        let mut plan = Self {
+            writes: Vec::new(),
+            unchanged: Vec::new(),
+            empty_folders: survey.empty_folders(folders),
+            removals: survey.stale.iter().cloned().collect(),
+            leftovers: survey.leftovers.iter().cloned().collect(),
+            foreign: survey.foreign.iter().cloned().collect(),
+            manifest: ManifestTexts {
+                before: manifest,
+                during: last.union(&next).text(),
+                after: next.text(),
+            },
+            root,
+            spool,
+        };
+        for (path, found) in wanted {
+            plan.add(path, found, &survey)?;
+        }
+        Ok(plan)
+    }
+
+    /// Puts a generated file where it belongs.
+    fn add(&mut self, path: String, found: Found, survey: &Survey) -> Result<(), SyncError> {
+        match found {
+            Found::Same => self.unchanged.push(path),
+            Found::Other(Stood::Folder, _) if !survey.clears(&path) => {
+                return Err(SyncError::Foreign { path });
+            }
+            Found::Other(stood, kept) => self.writes.push(Change { path, stood, kept }),
+        }
+        Ok(())
+    }
+
     /// Whether nothing is to be done: the disk is as generated.
     #[must_use]
     pub fn is_clean(&self) -> bool {
@@ -99,22 +119,9 @@ impl Plan {
     }
 }
 
-fn manifest_on_disk(root: &Path) -> Result<Option<String>, SyncError> {
-    match disk::look(root, MANIFEST)? {
-        Stands::Nothing => Ok(None),
-        Stands::File => {
-            let text = disk::read(root, MANIFEST)?.map(String::from_utf8);
-            text.transpose().map_err(|_| SyncError::Manifest { line: 1 })
-        }
-        Stands::Link => Err(SyncError::Symlink { path: MANIFEST.to_owned() }),
-        Stands::Folder | Stands::Other => Err(SyncError::Foreign { path: MANIFEST.to_owned() }),
-    }
-}
-
-/// Whether a file says of itself that it was generated.
-fn is_marked(bytes: &[u8]) -> bool {
-    let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    first_line.windows(MARKER.len()).any(|window| window == MARKER.as_bytes())
+/// What was found at each path, or the first error by path.
+fn wanted(compared: Vec<Compared>) -> Result<Vec<(String, Found)>, SyncError> {
+    compared.into_iter().map(|file| Ok((file.path, file.found?))).collect()
 }
 
 /// What is on disk and will not be written.
@@ -129,20 +136,22 @@ struct Survey {
 impl Survey {
     fn of(
         root: &Path,
-        owned_dirs: &BTreeSet<&str>,
+        owned_dirs: &[String],
         last: &Manifest,
         next: &Manifest,
     ) -> Result<Self, SyncError> {
         let mut listing = Listing::default();
         for dir in owned_dirs {
-            refuse_links(root, dir)?;
+            refuse_links(root, &with_ancestors(dir))?;
             if disk::look(root, dir)? == Stands::Folder {
                 listing.add(root, dir)?;
-                listing.folders.insert((*dir).to_owned());
+                listing.folders.insert(dir.clone());
             }
         }
         for path in last.paths().filter(|path| !owned_dirs.iter().any(|dir| is_below(path, dir))) {
-            if refuse_links(root, path).is_ok() && disk::look(root, path)? == Stands::File {
+            if refuse_links(root, &with_ancestors(path)).is_ok()
+                && disk::look(root, path)? == Stands::File
+            {
                 listing.files.insert(path.to_owned(), Stands::File);
             }
         }
@@ -186,16 +195,9 @@ impl Survey {
                 && !self.foreign.iter().any(|kept| is_below(kept, path)))
     }
 
-    /// Folders of ours in which nothing is left and nothing comes, inner ones first.
-    fn empty_folders(&self, files: &[File]) -> Vec<String> {
-        let mut used: BTreeSet<&str> = BTreeSet::new();
-        for path in files
-            .iter()
-            .map(|file| file.path.as_str())
-            .chain(self.foreign.iter().map(String::as_str))
-        {
-            used.extend(ancestors(path));
-        }
+    /// Folders of ours in which nothing is left and nothing comes into `used`, inner ones first.
+    fn empty_folders<'p>(&'p self, mut used: BTreeSet<&'p str>) -> Vec<String> {
+        used.extend(self.foreign.iter().flat_map(|path| ancestors(path)));
         let mut empty: Vec<String> =
             self.folders.iter().filter(|folder| !used.contains(folder.as_str())).cloned().collect();
         // An inner folder sorts behind the one around it.
@@ -204,79 +206,26 @@ impl Survey {
     }
 }
 
-/// Refuses a path that leads through a link, or is one.
-fn refuse_links(root: &Path, path: &str) -> Result<(), SyncError> {
-    for part in std::iter::once(path).chain(ancestors(path)) {
-        if disk::look(root, part)? == Stands::Link {
-            return Err(SyncError::Symlink { path: part.to_owned() });
+fn with_ancestors(path: &str) -> BTreeSet<&str> {
+    std::iter::once(path).chain(ancestors(path)).collect()
+}
+
+/// Refuses links among these paths.
+fn refuse_links(root: &Path, paths: &BTreeSet<&str>) -> Result<(), SyncError> {
+    for path in paths {
+        if disk::look(root, path)? == Stands::Link {
+            return Err(SyncError::Symlink { path: (*path).to_owned() });
         }
     }
     Ok(())
 }
 
-/// The generated files, held against the disk.
-#[derive(Debug, Default)]
-struct Wanted {
-    writes: Vec<Change>,
-    unchanged: Vec<String>,
-}
-
-impl Wanted {
-    fn compare(
-        root: &Path,
-        files: &[File],
-        last: &Manifest,
-        survey: &Survey,
-    ) -> Result<Self, SyncError> {
-        let by_path: BTreeMap<&str, &File> =
-            files.iter().map(|file| (file.path.as_str(), file)).collect();
-        let mut wanted = Self::default();
-        for (path, file) in by_path {
-            refuse_links(root, path)?;
-            refuse_foreign_folders(root, path, survey)?;
-            match standing(root, file, last, survey)? {
-                Some(before) => wanted.writes.push(Change { file: file.clone(), before }),
-                None => wanted.unchanged.push(path.to_owned()),
-            }
-        }
-        Ok(wanted)
-    }
-}
-
-/// What stands where `file` has to go; none if it is the file itself.
-fn standing(
-    root: &Path,
-    file: &File,
-    last: &Manifest,
-    survey: &Survey,
-) -> Result<Option<Before>, SyncError> {
-    let path = &file.path;
-    match disk::look(root, path)? {
-        Stands::Nothing => Ok(Some(Before::Nothing)),
-        Stands::Folder if survey.clears(path) => Ok(Some(Before::Nothing)),
-        Stands::File => {
-            let Some(bytes) = disk::read(root, path)? else { return Ok(Some(Before::Nothing)) };
-            if bytes == file.text.as_bytes() {
-                Ok(None)
-            } else if last.wrote(path, &bytes) {
-                Ok(Some(Before::Outdated(bytes)))
-            } else if is_marked(&bytes) || last.lists(path) {
-                Ok(Some(Before::Edited(bytes)))
-            } else {
-                Err(SyncError::Foreign { path: path.clone() })
-            }
-        }
-        Stands::Link => Err(SyncError::Symlink { path: path.clone() }),
-        Stands::Folder | Stands::Other => Err(SyncError::Foreign { path: path.clone() }),
-    }
-}
-
-/// Refuses a path of which a folder is a file that stays.
-fn refuse_foreign_folders(root: &Path, path: &str, survey: &Survey) -> Result<(), SyncError> {
-    for folder in ancestors(path) {
+/// Refuses folders of generated files where a file stands that stays.
+fn refuse_foreign(root: &Path, folders: &BTreeSet<&str>, survey: &Survey) -> Result<(), SyncError> {
+    for folder in folders {
         let stands = disk::look(root, folder)?;
         if !matches!(stands, Stands::Nothing | Stands::Folder) && !survey.clears(folder) {
-            return Err(SyncError::Foreign { path: folder.to_owned() });
+            return Err(SyncError::Foreign { path: (*folder).to_owned() });
         }
     }
     Ok(())

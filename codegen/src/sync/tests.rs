@@ -554,6 +554,26 @@ proptest! {
     }
 }
 
+#[test]
+fn files_may_come_in_any_order_from_any_thread() {
+    let files: Vec<File> = (0..200).map(|n| json(&format!("{n}"), &n.to_string())).collect();
+    let in_turn = TempDir::new().expect("a folder");
+    let expected = generate(in_turn.path(), &files);
+
+    let root = TempDir::new().expect("a folder");
+    let comparison = Comparison::new(root.path(), &OWNED).expect("a comparison");
+    std::thread::scope(|scope| {
+        for part in files.rchunks(30) {
+            let take = || part.iter().rev().for_each(|file| comparison.take(file.clone()));
+            scope.spawn(take);
+        }
+    });
+    assert!(contents(root.path()).values().all(Option::is_none), "something was written");
+    let report = comparison.plan().expect("a plan").apply().expect("a run");
+    assert_eq!(report, expected);
+    assert_eq!(contents(root.path()), contents(in_turn.path()));
+}
+
 /// A single file may be generated among others that people write; one that stands there without being known is not touched.
 #[test]
 fn a_single_file_is_owned_by_its_name() {

@@ -2,8 +2,8 @@
 
 use codegen::check::check;
 use codegen::model::{
-    Example, InputRef, Member, Model, PathPiece, Presence, Resource, Sensitivity, Shown, Target,
-    Type, Usage,
+    Comparison, Example, FoundForm, FoundKey, InputRef, Member, Model, PathPiece, Presence,
+    Resource, Sensitivity, Shown, Target, Type, Usage,
 };
 use codegen::source::Sources;
 
@@ -122,11 +122,19 @@ fn uncertain_outcomes_are_resolved() {
     let uncertain = create.uncertain.as_ref().expect("a resolution");
     assert_eq!((uncertain.key, uncertain.lookup_parameter), (InputRef::Body(0), InputRef::Path(0)));
     assert_eq!(model[uncertain.lookup].name, "articles.find");
-    assert_eq!((uncertain.same[0].request, uncertain.same[0].found), (1, Shown::Attribute(2)));
+    assert_eq!(
+        (uncertain.found.form, uncertain.found.key, uncertain.found.item.view),
+        (FoundForm::One, FoundKey::Attribute(0), None)
+    );
+    let same = &uncertain.same[0];
+    assert_eq!(
+        (same.request, same.found, same.comparison),
+        (1, Shown::Attribute(2), Comparison::Number)
+    );
     let again = uncertain.again_while.as_ref().expect("a state");
     assert_eq!((again.attribute, again.values.clone()), (1, vec![0]));
     assert!(matches!(resource(&model, "Article").attributes[again.attribute].ty, Type::Enum(_)));
-    assert_eq!((create.successes.len(), create.others[0].status), (1, 409));
+    assert_eq!((create.successes.len(), create.existing[0].status), (1, 409));
 }
 
 #[test]

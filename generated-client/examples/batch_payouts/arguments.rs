@@ -50,6 +50,10 @@ pub(crate) struct Arguments {
 }
 
 const HELP: &str = "\
+A reference_id names one payment in the whole account, not in this file alone. One that another file or program has used before,
+with the same amount, currency and service, counts as paid: nothing more is sent, and the report says so. Recipients are not
+compared, because the platform shows their details masked: the earlier payout may have gone to somebody else.
+
 Environment, where --sandbox is not given:
   CUBLOX_URL         the private face, such as https://api.operator.example
   CUBLOX_ACCOUNT     the account's id, coma_…

@@ -93,13 +93,14 @@ impl History {
                 );
             }
             Record::NotMade { reference_id } => self.past(&reference_id)?.state = State::NotMade,
-            Record::Seen { reference_id, id, status, resolution } => {
+            Record::Seen { reference_id, id, status, resolution, made_before } => {
                 let past = self.past(&reference_id)?;
                 let confirmed = matches!(past.state, State::Made { confirmed: true, .. });
                 let known = Known {
                     id: PayoutInvoiceId::from(id),
                     status: PayoutStatus::from(status),
                     resolution: resolution.map(Resolution::from),
+                    made_before,
                 };
                 past.state = State::Made { known, confirmed };
             }

@@ -30,7 +30,15 @@ pub(crate) enum Record {
     /// It was certainly not made.
     NotMade { reference_id: String },
     /// It is there, in this stage.
-    Seen { reference_id: String, id: String, status: String, resolution: Option<String> },
+    Seen {
+        reference_id: String,
+        id: String,
+        status: String,
+        resolution: Option<String>,
+        /// Something else had made it before.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        made_before: bool,
+    },
     /// It was confirmed.
     Confirmed { reference_id: String },
 }

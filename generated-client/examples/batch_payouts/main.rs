@@ -6,6 +6,10 @@
 //! cargo run --example batch_payouts -- --help
 //! ```
 //!
+//! A `reference_id` names one payment in the whole account. One that something else has used before, with the same amount, currency
+//! and service, counts as paid, whoever the recipient was: the platform shows recipients masked, so they are not compared. The report
+//! names such rows.
+//!
 //! From the file to the money: `table` reads cells, `row` payouts; `history` parts what earlier runs sent, as the `journal` tells, from
 //! what is new; `services` holds that against what the host knows; `confirm` asks; `batch` pays rows side by side, each by `pay`;
 //! `results` tells.

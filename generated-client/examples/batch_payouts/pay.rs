@@ -3,7 +3,7 @@
 use cublox_payouts::Calls as _;
 use cublox_payouts::models::PayoutStatus;
 use cublox_payouts::operations::payout_invoices::Create;
-use cublox_payouts::runtime::{Directive, How, Once, OnceError, Reconcile, Saved};
+use cublox_payouts::runtime::{Directive, How, Once, OnceError, Reconcile, Saved, Tries};
 use cublox_payouts::{Api, Client};
 
 use crate::Failure;
@@ -101,7 +101,7 @@ impl Payer {
             Ok(Once::Done(made)) => {
                 // Whoever made it before may have confirmed it, too.
                 let perhaps_confirmed = made.how != How::Answered;
-                let known = Known::from(made.resource);
+                let known = Known::first(made.resource, is_older(&task.step, made.how, made.tries));
                 self.seen(task, &known).await?;
                 match known.status {
                     PayoutStatus::Created => self.confirm(task, known, perhaps_confirmed).await,
@@ -141,7 +141,7 @@ impl Payer {
                 self.journal
                     .write(Record::Confirmed { reference_id: task.reference_id.clone() })
                     .await?;
-                let now = Known::from(made.resource);
+                let now = known.again(made.resource);
                 if now != known {
                     self.seen(task, &now).await?;
                 }
@@ -160,7 +160,7 @@ impl Payer {
         let Ok(answer) = self.client.payout_invoices().get(known.id.clone()).send().await else {
             return Ok(Outcome::There(known.clone()));
         };
-        let now = Known::from(answer.data);
+        let now = known.again(answer.data);
         if now != *known {
             self.seen(task, &now).await?;
         }
@@ -173,9 +173,15 @@ impl Payer {
             id: known.id.to_string(),
             status: known.status.to_string(),
             resolution: known.resolution.as_ref().map(ToString::to_string),
+            made_before: known.made_before,
         };
         self.journal.write(seen).await
     }
+}
+
+/// Whether a payout was certainly made by something else: it was there when the row was sent for the very first time.
+fn is_older(step: &Step, how: How, tries: Tries) -> bool {
+    matches!(step, Step::Make(_)) && how == How::Existed && tries.writes == 1
 }
 
 /// What the host says is wrong, without recipient data that it may repeat.

@@ -13,7 +13,7 @@ use crate::table::Header;
 use crate::totals::Totals;
 use crate::{say, tell};
 
-/// How many rows that went wrong are shown; all of them are in the file.
+/// How many rows that somebody should look at are shown; all of them are in the file.
 const MOST_SHOWN: usize = 20;
 
 const COLUMNS: [&str; 9] = [
@@ -91,15 +91,30 @@ fn message(outcome: &Outcome, header: &Header) -> String {
         None => message.clone(),
     };
     match outcome {
-        Outcome::There(known) if Stage::of(&known.status) == Stage::Failed => {
-            "it ended unpaid; to pay it again, give the row a new reference_id".to_owned()
-        }
-        Outcome::There(_) | Outcome::NotSent => String::new(),
-        Outcome::Refused { why, .. } | Outcome::Unconfirmed { why, .. } => {
-            why.iter().map(shown).collect::<Vec<_>>().join("; ")
+        Outcome::There(known) => of_known(known).join("; "),
+        Outcome::NotSent => String::new(),
+        Outcome::Refused { why, .. } => why.iter().map(shown).collect::<Vec<_>>().join("; "),
+        Outcome::Unconfirmed { known, why } => {
+            let of_known = of_known(known).into_iter().map(str::to_owned);
+            of_known.chain(why.iter().map(shown)).collect::<Vec<_>>().join("; ")
         }
         Outcome::Uncertain(why) => why.clone(),
     }
+}
+
+/// What is to be said of a payout that is there.
+fn of_known(known: &Known) -> Vec<&'static str> {
+    let mut said = Vec::new();
+    if Stage::of(&known.status) == Stage::Failed {
+        said.push("it ended unpaid; to pay it again, give the row a new reference_id");
+    }
+    if known.made_before {
+        said.push(
+            "this reference_id was used before this file was paid, and that payout counts as this row's; recipients are not compared, \
+             the platform shows them masked: look whom it went to",
+        );
+    }
+    said
 }
 
 /// Whether somebody must look at this row, or run again for it.
@@ -114,13 +129,19 @@ pub(crate) fn is_trouble(row: &Finished, waited: bool) -> bool {
     }
 }
 
-/// Shows what went wrong, and how much came to what.
+/// Whether something else had made this payout before.
+fn is_older(row: &Finished) -> bool {
+    known(&row.outcome).is_some_and(|known| known.made_before)
+}
+
+/// Shows what went wrong or asks for a look, and how much came to what.
 pub(crate) fn summarize(header: &Header, rows: &[Finished]) {
-    let wrong: Vec<&Finished> = rows
+    let shown: Vec<&Finished> = rows
         .iter()
-        .filter(|row| is_trouble(row, false) && !matches!(row.outcome, Outcome::NotSent))
+        .filter(|row| is_trouble(row, false) || is_older(row))
+        .filter(|row| !matches!(row.outcome, Outcome::NotSent))
         .collect();
-    for row in wrong.iter().take(MOST_SHOWN) {
+    for row in shown.iter().take(MOST_SHOWN) {
         let (line, id, word) = (row.task.line, &row.task.reference_id, word(&row.outcome));
         let known =
             known(&row.outcome).map(|known| format!(" {}", known.status)).unwrap_or_default();
@@ -128,7 +149,7 @@ pub(crate) fn summarize(header: &Header, rows: &[Finished]) {
         let message = if message.is_empty() { message } else { format!(": {message}") };
         say(&format!("line {line}: {id} {word}{known}{message}"));
     }
-    if let Some(more) = wrong.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
+    if let Some(more) = shown.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
         say(&format!("and {more} more, see the results"));
     }
     let totals = Totals::of(rows.iter().map(|row| {

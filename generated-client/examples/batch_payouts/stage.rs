@@ -8,15 +8,24 @@ pub(crate) struct Known {
     pub(crate) id: PayoutInvoiceId,
     pub(crate) status: PayoutStatus,
     pub(crate) resolution: Option<Resolution>,
+    /// Something else had made it before this file was paid, under the same reference_id.
+    pub(crate) made_before: bool,
 }
 
-impl From<PayoutInvoice> for Known {
-    fn from(payout: PayoutInvoice) -> Self {
+impl Known {
+    /// What is known of a payout that is seen for the first time.
+    pub(crate) fn first(payout: PayoutInvoice, made_before: bool) -> Self {
         Self {
             id: payout.id,
             status: payout.attributes.status,
             resolution: payout.attributes.resolution,
+            made_before,
         }
+    }
+
+    /// What is known of the same payout when it is seen again.
+    pub(crate) fn again(&self, payout: PayoutInvoice) -> Self {
+        Self::first(payout, self.made_before)
     }
 }
 

@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::api::{Api, Directive, Outcome, StatusRule};
 use super::errors::Errors;
-use super::json::{self, DecodeError, Wire};
+use super::json::{self, DecodeError, DecodeErrorKind, Wire};
 use super::operation::{Effect, Operation};
 
 /// What the body of an answer may be read as.
@@ -16,6 +16,11 @@ pub trait AnswerBody: Sized {
     /// # Errors
     /// Where it is not of this shape.
     fn read_body(body: &[u8]) -> Result<Self, DecodeError>;
+
+    /// What an answer that is documented to have no body is read as. `None` where every answer has one.
+    fn without_body() -> Option<Self> {
+        None
+    }
 }
 
 impl<T: Wire> AnswerBody for T {
@@ -24,20 +29,32 @@ impl<T: Wire> AnswerBody for T {
     }
 }
 
-/// An answer without a body. What a server sends all the same is not looked at.
+/// An answer without a body. What a server sends all the same, under a status that is documented to have none, is not looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoContent;
 
 impl AnswerBody for NoContent {
-    fn read_body(_: &[u8]) -> Result<Self, DecodeError> {
-        Ok(Self)
+    fn read_body(body: &[u8]) -> Result<Self, DecodeError> {
+        if body.is_empty() {
+            return Ok(Self);
+        }
+        let why = "there is a body where none is documented".into();
+        Err(DecodeError::new(0, DecodeErrorKind::Invalid { why }))
+    }
+
+    fn without_body() -> Option<Self> {
+        Some(Self)
     }
 }
 
-/// A body that may be left out.
+/// A body that some statuses are documented not to have. Under every other it must be there.
 impl<T: Wire> AnswerBody for Option<T> {
     fn read_body(body: &[u8]) -> Result<Self, DecodeError> {
-        if body.is_empty() { Ok(None) } else { json::from_slice(body).map(Some) }
+        json::from_slice(body).map(Some)
+    }
+
+    fn without_body() -> Option<Self> {
+        Some(None)
     }
 }
 
@@ -91,6 +108,7 @@ impl<E, A: Api> Failure<E, A> {
         self.effect.outcome(match (&self.reason, self.rule()) {
             _ if self.status.is_success() && !self.documented_success => Outcome::Unknown,
             (Reason::Refused(_), _) if self.status.is_success() => Outcome::Unknown,
+            _ if self.documented_success => Outcome::Done,
             (_, Some(rule)) => rule.outcome,
             (_, None) => Outcome::Unknown,
         })
@@ -119,7 +137,9 @@ impl<E, A: Api> Failure<E, A> {
 
     fn directive_of_write(&self) -> Directive {
         match (self.outcome(), self.rule()) {
-            (Outcome::Unknown, _) | (_, None) => Directive::Reconcile,
+            (Outcome::Unknown, _) => Directive::Reconcile,
+            _ if self.documented_success => Directive::Proceed,
+            (_, None) => Directive::Reconcile,
             (_, Some(rule))
                 if rule.directive == Directive::UseExisting && self.existing().is_none() =>
             {
@@ -184,7 +204,7 @@ pub(super) fn read<O: Operation>(
     let reason = match existing::<O>(status, body).or_else(|| refused(body)) {
         Some(reason) => reason,
         None if !is_success::<O>(status) => Reason::Unexplained,
-        None => match O::Output::read_body(body) {
+        None => match output::<O>(status, body) {
             Ok(output) => return Ok(output),
             Err(error) => Reason::Undecodable(error),
         },
@@ -193,6 +213,13 @@ pub(super) fn read<O: Operation>(
     let documented_success = O::SUCCESSES.contains(&status.as_u16());
     let effect = Effect::of::<O>();
     Err(Failure { status, documented_success, effect, reason, body: kept.to_vec() })
+}
+
+/// Reads a success. Only under a status that is documented to have no body does nothing stand for one: under any other a body
+/// that is empty was cut off.
+fn output<O: Operation>(status: StatusCode, body: &[u8]) -> Result<O::Output, DecodeError> {
+    let without_body = O::EMPTY.contains(&status.as_u16()).then(O::Output::without_body).flatten();
+    without_body.map_or_else(|| O::Output::read_body(body), Ok)
 }
 
 /// Whether the description has the status as a success of `O`, or says of it that what was asked for is done.

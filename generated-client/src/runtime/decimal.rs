@@ -356,9 +356,10 @@ impl Default for Decimal {
 /// What can be given where an exact decimal is wanted: a [`Decimal`] or an integer, never a float.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an exact decimal",
-    label = "expected a `Decimal` or an integer",
-    note = "a float cannot hold money exactly: write `Decimal::from_minor(10_55, 2)`",
-    note = "or parse a string: `\"10.55\".parse::<Decimal>()`"
+    label = "expected a `Decimal` or an integer of up to 64 bits",
+    note = "from a text: `\"10.55\".parse::<Decimal>()?`",
+    note = "from minor units: `Decimal::from_minor(10_55, 2)` is 10.55",
+    note = "there is no way from a float: it cannot hold money exactly"
 )]
 pub trait IntoDecimal {
     /// The same number as a decimal.
@@ -389,7 +390,7 @@ macro_rules! from_integer {
     )* };
 }
 
-from_integer! { i8 i16 i32 i64 u8 u16 u32 u64 }
+from_integer! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
 
 crate::serde_bridge! { [] [Decimal] }
 

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::json::{DecodeError, Json, Kind, Map, Reader, Wire, Writer};
 
-/// What the body of an error says, in one of its forms. `Debug` shows no more than `Display`: messages may repeat what was
-/// sent. Look at the errors themselves to see them.
+/// What the body of an error says, in one of its forms. `Debug` shows no more than `Display`, codes and names of members: messages
+/// may repeat what was sent. Look at the errors themselves to see them.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Errors<E> {
@@ -67,14 +67,11 @@ impl<E: Wire> Wire for Errors<E> {
     }
 }
 
-impl<E> fmt::Display for Errors<E> {
-    /// Counts the errors, or names the members: what is said of them may repeat what was sent.
+impl<E: Wire> fmt::Display for Errors<E> {
+    /// Counts the errors and names their codes, or names the members: what else is said of them may repeat what was sent.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::List(errors) if errors.len() == 1 => {
-                formatter.write_str("the server lists an error")
-            }
-            Self::List(errors) => write!(formatter, "the server lists {} errors", errors.len()),
+            Self::List(errors) => fmt_list(errors, formatter),
             Self::Fields(fields) => {
                 let names = fields.0.keys().take(SHOWN_NAMES).map(|name| shortened(name));
                 let names: Vec<String> =
@@ -90,7 +87,48 @@ impl<E> fmt::Display for Errors<E> {
     }
 }
 
-impl<E> fmt::Debug for Errors<E> {
+fn fmt_list<E: Wire>(errors: &[E], formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match errors.len() {
+        1 => formatter.write_str("the server lists an error")?,
+        count => write!(formatter, "the server lists {count} errors")?,
+    }
+    let mut shown: Vec<String> = Vec::new();
+    for name in errors.iter().take(SHOWN_NAMES).filter_map(name_of) {
+        if !shown.contains(&name) {
+            write!(formatter, ", {name}")?;
+            shown.push(name);
+        }
+    }
+    Ok(())
+}
+
+/// What an error object is called: its `status` and its `code`, which the JSON:API defines as codes. `None` where they do not look
+/// like codes. Of its other members, only the API knows whether they repeat what was sent.
+fn name_of(error: &impl Wire) -> Option<String> {
+    let members: Map<Json> = Json::encode(error).decode().ok()?;
+    let code = |name| members.get(name)?.decode().ok().filter(|code: &String| is_code(code));
+    let mut codes: Vec<String> = ["status", "code"].into_iter().filter_map(code).collect();
+    codes.dedup();
+    (!codes.is_empty()).then(|| codes.join(" "))
+}
+
+/// Whether a text looks like a code or a status, `not_found`, `Not Found` or `404`, and not like a number of somebody's, an address
+/// or a sentence.
+fn is_code(text: &str) -> bool {
+    let allowed = |character: char| character.is_ascii_alphanumeric() || "_-. ".contains(character);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (1..=MAX_CODE).contains(&text.len())
+        && digits <= MAX_CODE_DIGITS
+        && text.chars().all(allowed)
+        && text.split(' ').count() <= MAX_CODE_WORDS
+}
+
+/// How long a code may be, how many digits it may have, and how many words.
+const MAX_CODE: usize = 48;
+const MAX_CODE_DIGITS: usize = 6;
+const MAX_CODE_WORDS: usize = 4;
+
+impl<E: Wire> fmt::Debug for Errors<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Errors({self})")
     }

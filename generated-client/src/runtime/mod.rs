@@ -24,6 +24,7 @@ mod transport;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 pub mod transports;
 
+#[doc(hidden)]
 pub use crate::{object, open_enum, text_newtype};
 pub use answer::{AnswerBody, Failure, NoContent, Reason};
 pub use api::{Api, Authentication, Directive, Face, Habits, Outcome, StatusRule};

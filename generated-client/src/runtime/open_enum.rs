@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-/// An enumeration made by [`open_enum!`](crate::open_enum).
+/// An enumeration over words that may grow.
 pub trait OpenEnum: Clone + 'static {
     /// Every known word with its value.
     const WORDS: &'static [(&'static str, Self)];
@@ -76,6 +76,7 @@ impl<E> fmt::Debug for UnknownValue<E> {
 ///     }
 /// }
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     ($(#[$meta:meta])* $visibility:vis enum $name:ident {
@@ -127,6 +128,18 @@ macro_rules! open_enum {
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(word: ::std::string::String) -> Self {
                 $crate::runtime::open_enum::from_word(&word)
+            }
+        }
+
+        impl ::std::convert::From<&::std::string::String> for $name {
+            fn from(word: &::std::string::String) -> Self {
+                $crate::runtime::open_enum::from_word(word)
+            }
+        }
+
+        impl ::std::convert::From<&$name> for $name {
+            fn from(other: &$name) -> Self {
+                other.clone()
             }
         }
 

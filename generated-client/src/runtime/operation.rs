@@ -29,6 +29,8 @@ pub trait Operation {
     const FACE: <Self::Api as Api>::Face;
     /// The documented statuses of a success, ascending.
     const SUCCESSES: &'static [u16];
+    /// Those of them whose answers have no body, ascending.
+    const EMPTY: &'static [u16];
     /// The documented statuses that hold an [`Operation::Existing`], ascending.
     const EXISTING: &'static [u16];
     /// Whether sending it a second time does no harm.

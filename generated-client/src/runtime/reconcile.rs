@@ -8,6 +8,12 @@ use super::json::{DecodeError, DecodeErrorKind, Json, Map, Reader, Wire, Writer}
 use super::operation::{Operation, OutputOf};
 
 /// A write whose outcome can be looked up.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent once: nothing tells how to look up what became of it",
+    label = "only a write with a lookup can be",
+    note = "a read needs none of this: it changes nothing, so use `.send()`",
+    note = "a write without a lookup has `.send()`: it is sent once at the most, and its error's `outcome()` says what is known"
+)]
 pub trait Reconcile: Operation + Clone {
     /// The call with which one looks.
     type Lookup: Operation<Api = Self::Api>;
@@ -153,13 +159,16 @@ impl Inputs {
     /// Makes the call of these inputs, of all of them: one that the call does not have would be lost.
     pub(super) fn restore<O: Reconcile>(mut self) -> Result<O, DecodeError> {
         let operation = O::restore(&mut self)?;
-        match self.0.keys().next() {
-            None => Ok(operation),
-            Some(name) => {
-                let why = "the call has no such input".into();
-                Err(DecodeError::new(0, DecodeErrorKind::Invalid { why }).in_member(name))
-            }
-        }
+        self.end("the call has no such input")?;
+        Ok(operation)
+    }
+
+    /// Ends the taking: what is left is not known here, and must not be lost.
+    pub(super) fn end(self, why: &str) -> Result<(), DecodeError> {
+        let Some(name) = self.0.keys().next() else { return Ok(()) };
+        let why =
+            format!("{why}; a newer version of this client may have written it: use that").into();
+        Err(DecodeError::new(0, DecodeErrorKind::Invalid { why }).in_member(name))
     }
 }
 

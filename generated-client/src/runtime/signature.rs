@@ -373,7 +373,10 @@ impl fmt::Display for SignatureError {
             }
             Self::NotBase64 => formatter.write_str("the signature is not Base64"),
             Self::Length { found } => {
-                write!(formatter, "the signature has {found} bytes instead of {DIGEST_LENGTH}")
+                write!(
+                    formatter,
+                    "the signature's length is {found} instead of {DIGEST_LENGTH} bytes"
+                )
             }
             Self::Mismatch => formatter.write_str("the signature is by none of the secrets"),
         }

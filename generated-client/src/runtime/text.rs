@@ -10,6 +10,7 @@ use std::borrow::Cow;
 ///   and `expose` hands the text out.
 /// - `pub struct Pattern: escaped_twice;` has `unescaped` beside `as_str`, for text whose
 ///   backslashes arrive doubled.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! text_newtype {
     ($(#[$meta:meta])* $visibility:vis struct $name:ident;) => {
@@ -69,6 +70,20 @@ macro_rules! text_newtype {
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
                 Self(text.into())
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl ::std::convert::From<&::std::string::String> for $name {
+            fn from(text: &::std::string::String) -> Self {
+                Self(text.as_str().into())
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl ::std::convert::From<&$name> for $name {
+            fn from(other: &$name) -> Self {
+                other.clone()
             }
         }
 

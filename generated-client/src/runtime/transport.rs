@@ -98,6 +98,8 @@ pub enum Cause {
     Interrupted,
     /// The answer is longer than its bounds allow.
     TooLarge,
+    /// What came back cannot be read as HTTP.
+    NotHttp,
     /// The transport's own rules forbid it: plain `http://` to another machine.
     Forbidden,
     /// Anything else.
@@ -111,6 +113,9 @@ impl fmt::Display for Cause {
             Self::Timeout => "no answer came in time",
             Self::Interrupted => "the connection broke off",
             Self::TooLarge => "the answer is longer than allowed",
+            Self::NotHttp => {
+                "what came back cannot be read as HTTP: look whether the base URL names the API's host and port"
+            }
             Self::Forbidden => "the transport refuses to send it",
             Self::Other => "the request could not be carried out",
         })

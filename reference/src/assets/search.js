@@ -7,16 +7,20 @@
   const count = document.getElementById("count");
   const found = document.getElementById("found");
 
-  const entries = [...document.querySelectorAll("[data-find]")].map((element) => {
+  const entry = (element) => {
+    const { id, dataset } = element;
     const doc = element.querySelector(".doc");
     return {
-      id: element.id,
-      name: element.dataset.find,
-      kind: element.dataset.kind,
-      lower: element.dataset.find.toLowerCase(),
-      words: `${element.dataset.find} ${element.dataset.kind} ${doc ? doc.textContent : ""}`.toLowerCase(),
+      id,
+      name: dataset.find,
+      kind: dataset.kind,
+      lower: dataset.find.toLowerCase(),
+      words: `${dataset.find} ${dataset.kind} ${doc ? doc.textContent : ""}`.toLowerCase(),
     };
-  });
+  };
+  // Gathered when it is first asked for: the page may be large, and the reader may not search.
+  let gathered;
+  const entries = () => (gathered ??= [...document.querySelectorAll("[data-find]")].map(entry));
 
   // Smaller is better; none where a word does not occur.
   const rank = (entry, wanted, words) => {
@@ -45,7 +49,7 @@
     count.textContent = "";
     if (!wanted) return;
     const words = wanted.split(/\s+/);
-    const hits = entries
+    const hits = entries()
       .map((entry) => ({ entry, rank: rank(entry, wanted, words) }))
       .filter((hit) => hit.rank !== null)
       .sort((one, other) => one.rank - other.rank);
@@ -89,9 +93,4 @@
     }
   });
   box.hidden = false;
-
-  // On paper nothing can be unfolded.
-  window.addEventListener("beforeprint", () => {
-    for (const sample of document.querySelectorAll("details.sample")) sample.open = true;
-  });
 })();

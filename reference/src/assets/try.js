@@ -61,33 +61,80 @@
       return element("p", words, "meaning");
     }
     const titles = [...article.querySelectorAll("table.answers thead th")];
-    [...row.cells].forEach((cell, index) => {
+    [...row.cells].slice(1).forEach((cell, index) => {
       const pair = element("div");
       const words = element("dd");
       words.append(...[...cell.childNodes].map((node) => node.cloneNode(true)));
-      pair.append(element("dt", titles[index].textContent), words);
+      pair.append(element("dt", titles[index + 1].textContent), words);
       list.append(pair);
     });
     return list;
   };
 
-  const pre = (text) => {
-    const made = element("pre");
-    made.tabIndex = 0;
-    made.append(element("code", text));
+  // JSON with its names, texts and other values marked, as the page's own samples are.
+  const highlighted = (text) => {
+    const code = element("code");
+    let end = 0;
+    for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"(?=(\s*:)?)|[\w.+-]+/g)) {
+      const kind = token[0][0] !== '"' ? "literal" : token[1] ? "name" : "text";
+      code.append(text.slice(end, token.index), element("span", token[0], kind));
+      end = token.index + token[0].length;
+    }
+    code.append(text.slice(end));
+    return code;
+  };
+
+  // Something to copy under a title.
+  const panel = (title, code, open) => {
+    const made = element("details", undefined, "sample");
+    made.open = open;
+    const text = element("pre");
+    text.tabIndex = 0;
+    text.append(code);
+    made.append(element("summary", title), text);
     return made;
   };
 
-  const show = (call, line, response, body) => {
+  const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+
+  // The request as a command for a shell.
+  const curl = (url, { method, headers, body }) =>
+    [
+      `curl -i -X ${method}`,
+      ...Object.entries(headers).map((pair) => `-H ${quoted(pair.join(": "))}`),
+      ...(body === undefined ? [] : [`--data-raw ${quoted(body)}`]),
+      quoted(new URL(url, location.href).href),
+    ].join(" \\\n  ");
+
+  const show = (call, ...parts) => {
+    const result = call.querySelector(".result");
+    result.replaceChildren(...parts);
+    for (const sample of result.querySelectorAll("details.sample")) {
+      sample.dispatchEvent(new Event("sample", { bubbles: true }));
+    }
+  };
+
+  const answered = (call, sent, response, body) => {
     const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
-    call.querySelector(".result").replaceChildren(
-      element("p", line, "sent"),
+    const text = indented(body);
+    show(
+      call,
       element("p", `${response.status} ${response.statusText}`, "code"),
       meaning(call, response.status),
-      element("h5", "Headers"),
-      pre(headers),
-      element("h5", "Body"),
-      body === "" ? element("p", "None") : pre(indented(body)),
+      body === "" ? element("p", "The answer has no body.") : panel("Body", text === body ? element("code", body) : highlighted(text), true),
+      panel("Headers", element("code", headers), false),
+      panel("The request as it was sent", element("code", sent), false),
+    );
+  };
+
+  const unanswered = (call, sent, error) => {
+    const notice = call.closest("article").querySelector(".notice");
+    show(
+      call,
+      element("p", "No answer came", "code failed"),
+      element("p", `The browser says: ${error.message}. What became of the call is not known.`),
+      ...(notice ? [notice.cloneNode(true)] : []),
+      panel("The request as it was sent", element("code", sent), false),
     );
   };
 
@@ -119,15 +166,14 @@
   const send = async (call) => {
     const url = target(call);
     const options = request(call);
-    const line = `${options.method} ${url}`;
+    const sent = curl(url, options);
     try {
       const response = await fetch(url, options);
       const body = await response.text();
-      show(call, line, response, body);
+      answered(call, sent, response, body);
       if (response.ok) learn(call, options.body, body);
     } catch (error) {
-      const words = `No answer came: ${error.message}. What became of the call is not known.`;
-      call.querySelector(".result").replaceChildren(element("p", line, "sent"), element("p", words));
+      unanswered(call, sent, error);
     }
   };
 
@@ -136,6 +182,9 @@
   const choose = () => {
     const before = account.values;
     account = accounts[Number(chosen.value)];
+    for (const name of document.querySelectorAll("[data-account]")) {
+      name.textContent = chosen.selectedOptions[0].textContent;
+    }
     for (const field of fields()) {
       for (const [name, value] of Object.entries(before)) {
         if (value && name in account.values) {

@@ -133,10 +133,11 @@ fn stage(canvas: &Canvas<'_>, cycle: &Lifecycle, layer: usize, stage: usize) -> 
     let middle = canvas.middle(layer, Place::Stage(stage));
     let top = middle - HEIGHT / 2;
     let facts: Vec<&str> = enums::facts_of(canvas.of, stage).collect();
-    let class = if facts.is_empty() { "stage" } else { "stage known" };
+    let known = if facts.is_empty() { "" } else { " known" };
+    let first = if stage == cycle.initial { " first" } else { "" };
     let word = middle + if facts.is_empty() { 4 } else { 0 };
     html! {
-        g class=(class) {
+        g class=(format!("stage{known}{first}")) {
             rect x=(left) y=(top) width=(width) height=(HEIGHT) rx="6" {}
             @if cycle.next[stage].is_empty() {
                 rect.end x=(left + 3) y=(top + 3) width=(width - 6) height=(HEIGHT - 6) rx="4" {}

@@ -122,6 +122,8 @@ pub trait Call {
     fn face(&self) -> String;
     /// The documented statuses of a success.
     fn successes(&self) -> &'static [u16];
+    /// Those of them whose answers have no body.
+    fn empty(&self) -> &'static [u16];
     /// The documented statuses that hold an earlier resource.
     fn existing(&self) -> &'static [u16];
     /// Whether a repeat does no harm.
@@ -169,6 +171,10 @@ where
 
     fn successes(&self) -> &'static [u16] {
         O::SUCCESSES
+    }
+
+    fn empty(&self) -> &'static [u16] {
+        O::EMPTY
     }
 
     fn existing(&self) -> &'static [u16] {

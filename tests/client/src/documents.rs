@@ -301,7 +301,7 @@ pub fn resources(model: &Model) -> BTreeSet<ResourceId> {
     let answers = model
         .operations
         .iter()
-        .flat_map(|operation| operation.successes.iter().chain(&operation.others));
+        .flat_map(|operation| operation.successes.iter().chain(&operation.existing));
     let bodies = answers
         .map(|answer| &answer.body)
         .chain(model.callbacks.iter().map(|callback| &callback.body));

@@ -112,7 +112,7 @@ fn documents_show_nothing_with_all_that_they_include() {
     for api in apis::all() {
         for operation in &api.model.operations {
             let call = api.call(&operation.name);
-            for answer in operation.successes.iter().chain(&operation.others) {
+            for answer in operation.successes.iter().chain(&operation.existing) {
                 let mut canaries = Canaries::default();
                 let body =
                     Documents { model: &api.model, choose: &mut canaries }.body(&answer.body);

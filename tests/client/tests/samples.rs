@@ -45,7 +45,7 @@ fn documented_answers_survive_the_operation_that_reads_them() {
                 assert_same(&sample.text, &output.unwrap().json, &sample.name);
                 seen += 1;
             }
-            for answer in &operation.others {
+            for answer in &operation.existing {
                 let Some(sample) = &answer.sample else { continue };
                 let failed = call.read(answer.status, sample.text.as_bytes()).unwrap_err();
                 assert_same(&sample.text, &failed.existing.unwrap().json, &sample.name);
@@ -108,8 +108,9 @@ fn name(entry: &std::fs::DirEntry) -> String {
 
 fn bound_samples(api: &Api) -> Vec<String> {
     let operations = &api.model.operations;
-    let answers =
-        operations.iter().flat_map(|operation| operation.successes.iter().chain(&operation.others));
+    let answers = operations
+        .iter()
+        .flat_map(|operation| operation.successes.iter().chain(&operation.existing));
     let answers = answers.filter_map(|answer| answer.sample.as_ref());
     let requests = operations.iter().filter_map(|operation| operation.request_sample.as_ref());
     let callbacks = api.model.callbacks.iter().filter_map(|callback| callback.sample.as_ref());

@@ -27,3 +27,9 @@ def map_body(context, body):
 def filter_case(context, case):
     """Of a parameter that is given twice the last one counts: the documents do not forbid it, and it is no mistake."""
     return not any(isinstance(value, (list, tuple)) for value in (case.query or {}).values())
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    """Documented examples are sent as they are, past `map_body`."""
+    map_body(context, case.body)

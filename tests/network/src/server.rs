@@ -191,6 +191,10 @@ fn serve_one(stream: &mut TcpStream, shared: &Shared, turn: Turn) -> io::Result<
             stream.write_all(&bytes[..bytes.len() - answer.body.len() / 2])?;
             Ok(false)
         }
+        (Reply::Garbage, _) => {
+            stream.write_all(b"220 mail.example ESMTP ready\r\n")?;
+            Ok(false)
+        }
         (Reply::Silence, _) => {
             drop(stream.read(&mut [0]));
             Ok(false)

@@ -35,6 +35,8 @@ pub enum Reply {
     ResetHalfRead,
     /// Nothing, for as long as the caller waits.
     Silence,
+    /// Bytes that are no HTTP.
+    Garbage,
 }
 
 impl Turn {

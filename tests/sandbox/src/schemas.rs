@@ -49,7 +49,7 @@ impl Schemas {
             if exists(&path) {
                 requests.insert(name.clone(), compile(&path)?);
             }
-            for answer in operation.successes.iter().chain(&operation.others) {
+            for answer in operation.successes.iter().chain(&operation.existing) {
                 let path = format!("responses/{name}.{}.json", answer.status);
                 if exists(&path) {
                     answers.insert((name.clone(), answer.status), compile(&path)?);

@@ -97,10 +97,15 @@ impl Corpus {
 
     /// Knows the bundle and nothing else.
     pub(crate) fn registry(&self) -> Registry<'_> {
-        let registry =
-            Registry::new().add(self.bundle.id(), &self.bundle.schema).expect("the bundle");
-        registry.prepare().expect("a bundle whose references resolve")
+        bundle_registry(&self.bundle.schema)
     }
+}
+
+/// Knows a bundle and nothing else.
+pub(crate) fn bundle_registry(bundle: &Value) -> Registry<'_> {
+    let id = bundle["$id"].as_str().expect("an $id");
+    let registry = Registry::new().add(id, bundle).expect("a bundle");
+    registry.prepare().expect("a bundle whose references resolve")
 }
 
 /// A validator for a schema of the bundle.

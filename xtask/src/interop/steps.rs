@@ -8,6 +8,9 @@ use super::workshop::{Need, Tool, Workshop};
 
 const DOCUMENTS: [&str; 2] = ["openapi.json", "openapi-3.0.json"];
 
+/// What is generated is used as it is: only the script that uses it is checked strictly.
+const MYPY_OF_A_CLIENT: [&str; 3] = ["--strict", "--follow-imports=silent", "client.py"];
+
 /// One thing that is checked.
 pub(super) struct Step {
     pub(super) what: &'static str,
@@ -21,6 +24,7 @@ pub(super) fn steps(workshop: &Workshop) -> Vec<Step> {
     let mut steps = Bench(workshop).validators();
     steps.extend(Bench(workshop).types());
     steps.extend(Bench(workshop).clients());
+    steps.push(Bench(workshop).browser());
     steps
 }
 
@@ -109,6 +113,12 @@ impl Bench<'_> {
                 tools: &[Tool::Npm("ajv")],
                 needs: &[Need::Node, Need::Cases],
                 commands: vec![judged(self.node("schemas", "judge.mjs"))],
+            },
+            Step {
+                what: "changed samples, the verdicts of Hyperjump",
+                tools: &[Tool::Npm("@hyperjump/json-schema")],
+                needs: &[Need::Node, Need::Cases],
+                commands: vec![judged(self.node("schemas", "judge_hyperjump.mjs"))],
             },
             Step {
                 what: "changed samples, the verdicts of Python",
@@ -238,12 +248,68 @@ impl Bench<'_> {
                 ],
             },
             Step {
+                what: "a generated client in Python pays on the sandbox",
+                tools: &[Tool::Python("openapi-python-client"), Tool::Python("mypy")],
+                needs: &[Need::Python, Need::Sandbox],
+                commands: vec![
+                    self.python_client(),
+                    with(self.python("sandbox", "mypy"), MYPY_OF_A_CLIENT),
+                    with(self.python("sandbox", "python"), ["client.py"]),
+                ],
+            },
+            Step {
                 what: "the sandbox does what the documents say",
                 tools: &[Tool::Python("schemathesis")],
                 needs: &[Need::Python, Need::Sandbox],
                 commands: DOCUMENTS.map(schemathesis).into(),
             },
         ]
+    }
+}
+
+impl Bench<'_> {
+    fn python_client(&self) -> Command {
+        let options = [
+            "generate",
+            "--meta=none",
+            "--overwrite",
+            "--fail-on-warning",
+            "--output-path=python_client",
+            "--config=openapi-python-client.yaml",
+            "--path",
+        ];
+        let generate = with(self.python("sandbox", "openapi-python-client"), options);
+        with(generate, [self.0.schemas().join("openapi.json")])
+    }
+}
+
+impl Bench<'_> {
+    /// The page of each description, and the one that a sandbox serves.
+    fn browser(&self) -> Step {
+        let newsroom = self.0.repository().join("tests/newsroom/spec");
+        let [page, other] = ["page.html", "other.html"].map(|name| self.0.at("browser").join(name));
+        let reference = |out: &PathBuf| {
+            let this = std::env::current_exe().unwrap_or_else(|_| "xtask".into());
+            with(with(self.command(this, "browser"), ["reference", "--out"]), [out])
+        };
+        let tests = ["--test", "--test-reporter=./reporter.mjs"];
+        let files = ["reading.test.mjs", "finding.test.mjs", "trying.test.mjs"];
+        let mut test = with(with(self.command("node", "browser"), tests), files);
+        test.env("PAGE", &page).env("OTHER_PAGE", &other);
+        Step {
+            what: "the reference page in a browser",
+            tools: &[
+                Tool::Program("chromium", "--version"),
+                Tool::Npm("playwright-core"),
+                Tool::Npm("axe-core"),
+            ],
+            needs: &[Need::Browser, Need::Sandbox],
+            commands: vec![
+                reference(&page),
+                with(with(reference(&other), ["--spec"]), [newsroom]),
+                test,
+            ],
+        }
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) enum Need {
     Python,
     /// A Java compiler.
     Java,
+    /// Chromium, and the packages of `browser/package-lock.json`.
+    Browser,
     /// The cases that our validator has judged.
     Cases,
     /// A running sandbox.
@@ -45,7 +47,7 @@ impl Workshop {
     /// Copies the scripts of `tests/interop` to where they find the tools.
     pub(super) fn open(repository: &Path, schemas: PathBuf) -> Result<Self> {
         let here = repository.join("target/interop");
-        for folder in ["schemas", "languages", "sandbox"] {
+        for folder in ["schemas", "languages", "sandbox", "browser"] {
             let to = here.join(folder);
             fs::create_dir_all(&to)?;
             for entry in fs::read_dir(repository.join("tests/interop").join(folder))? {
@@ -91,7 +93,8 @@ impl Workshop {
 
     fn install(&self, need: Need) -> Result<()> {
         match need {
-            Need::Node => self.install_node(),
+            Need::Node => self.install_node(""),
+            Need::Browser => install_chromium().and_then(|()| self.install_node("browser")),
             Need::Python => self.install_python(),
             Need::Java => present("javac", "-version", "there is no Java compiler (javac) here"),
             Need::Cases => self.write_cases(),
@@ -99,14 +102,17 @@ impl Workshop {
         }
     }
 
-    fn install_node(&self) -> Result<()> {
+    /// The packages that a folder of the tools names, in the same folder of the workshop.
+    fn install_node(&self, folder: &str) -> Result<()> {
         present("npm", "--version", "there is no Node.js with npm here")?;
-        self.once("package-lock.json", "node_modules", |this| {
-            fs::copy(this.tools("package.json"), this.at("package.json"))?;
-            fs::copy(this.tools("package-lock.json"), this.at("package-lock.json"))?;
+        let inside = |name: &str| Path::new(folder).join(name).display().to_string();
+        self.once(&inside("package-lock.json"), &inside("node_modules"), |this| {
+            for name in ["package.json", "package-lock.json"] {
+                fs::copy(this.tools(&inside(name)), this.at(&inside(name)))?;
+            }
             let mut npm = Command::new("npm");
             npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-            quietly(npm.current_dir(&this.here))
+            quietly(npm.current_dir(this.at(folder)))
         })
     }
 
@@ -157,7 +163,8 @@ impl Workshop {
     fn version(&self, tool: Tool) -> Result<String> {
         Ok(match tool {
             Tool::Npm(name) => {
-                let text = fs::read_to_string(self.tools("package.json"))?;
+                let mut text = fs::read_to_string(self.tools("package.json"))?;
+                text += &fs::read_to_string(self.tools("browser/package.json"))?;
                 let marker = format!("\"{name}\": \"");
                 let rest =
                     text.split_once(&marker).with_context(|| format!("{name} is not pinned"))?.1;
@@ -175,6 +182,25 @@ impl Workshop {
             },
         })
     }
+}
+
+/// Debian's package where there is no Chromium: elsewhere a person knows better how to install one.
+fn install_chromium() -> Result<()> {
+    const NONE: &str =
+        "there is no Chromium here, nor can apt-get install one: CHROMIUM may name one";
+    if let Ok(named) = std::env::var("CHROMIUM") {
+        return present(&named, "--version", "what CHROMIUM names does not run");
+    }
+    let there = || present("chromium", "--version", NONE);
+    let apt = |arguments: &[&str]| {
+        let mut apt = Command::new("apt-get");
+        quietly(apt.args(["-qq", "-y"]).args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
+    };
+    there().or_else(|_| {
+        // Whether it worked is seen by what is there then.
+        let _ = apt(&["update"]).and_then(|()| apt(&["install", "chromium"]));
+        there()
+    })
 }
 
 fn present(program: &str, argument: &str, otherwise: &'static str) -> Result<()> {

@@ -1,6 +1,9 @@
 //! Holds a sample against the description of the body that it shows.
 
 mod document;
+mod extras;
+
+pub(super) use self::extras::Extras;
 
 use super::Shape;
 use super::json::{Kind, Value};
@@ -12,20 +15,22 @@ use crate::diagnostic::{Code, Diagnostic, Place, suggest};
 use crate::model::{Member, ObjectId, ScalarKind, Type};
 use crate::source::FileId;
 
-/// Reports where a sample contradicts what it is bound to.
+/// Reports where a sample contradicts what it is bound to, and notes among the `extras` what is not described.
 pub(super) fn hold<'s>(
     checker: &mut Checker<'s>,
     draft: &Draft,
+    extras: &mut Extras,
     file: FileId,
     document: &Value,
     shape: &Shape<'s>,
 ) {
-    Holder { checker, draft, file }.shape(document, shape);
+    Holder { checker, draft, extras, file }.shape(document, shape);
 }
 
 struct Holder<'c, 's> {
     checker: &'c mut Checker<'s>,
     draft: &'c Draft,
+    extras: &'c mut Extras,
     file: FileId,
 }
 
@@ -74,23 +79,14 @@ impl<'s> Holder<'_, 's> {
         self.report(problem, described);
     }
 
-    /// Reports the members that are none of the `known`.
+    /// Notes the members that are none of the `known`.
     fn only(&mut self, value: &Value, known: &[&str], described: Option<&Place>) {
         for member in value.members().unwrap_or_default() {
             if known.contains(&member.name.as_str()) {
                 continue;
             }
-            let message =
-                format!("the sample has the member `{}`, which is not described", member.name);
-            let near = suggest(&member.name, known.iter().copied());
-            let help = near.map_or_else(
-                || "samples are the documented truth: describe the member".to_owned(),
-                |near| format!("describe the member; or is it `{near}`?"),
-            );
             let place = Place::new(self.file, member.name_span.clone());
-            let problem =
-                Diagnostic::new(Code::SampleExtra, message).at(place, "not described").help(help);
-            self.report(problem, described.cloned());
+            self.extras.add(&member.name, place, known, described);
         }
     }
 

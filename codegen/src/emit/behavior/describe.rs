@@ -111,7 +111,7 @@ fn call(model: &Model, operation: &model::Operation) -> Operation {
         request: request(operation),
         effect: effect(operation),
         successes: operation.successes.iter().map(answer).collect(),
-        existing: operation.others.iter().map(answer).collect(),
+        existing: operation.existing.iter().map(answer).collect(),
         paging: operation.paging().map(|paging| model.api.paging[paging].name.clone()),
         uncertain: uncertain.map(|uncertain| settlement(model, operation, uncertain)),
     }

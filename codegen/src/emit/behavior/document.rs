@@ -256,9 +256,8 @@ pub(super) struct Uncertain {
     pub(super) lookup: String,
     /// The parameter of the lookup that takes the key.
     pub(super) lookup_parameter: Input,
-    /// Where a resource shows its key: a JSON pointer into the resource. Absent where it does not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) found_key: Option<String>,
+    /// Where a resource shows its key: a JSON pointer into the resource.
+    pub(super) found_key: String,
     /// What must agree for the thing found to be the one asked for. What the server does not show is no difference.
     pub(super) same: Vec<Same>,
     /// The call acts on something that is there before, and may be sent again only while that has one of these states.

@@ -18,16 +18,18 @@ const ANSWER: &[&str] = &[
     "Otherwise the body is a JSON object with errors (`errors.members`): the result is `failure`, and the body is refused as \
      data whatever the status is.",
     "Otherwise the status is among the operation's `successes`, or it is below 300 and the table says `done`: where the body \
-     reads as the form of a success, the result is `success`, the outcome `done`, the directive `proceed`. A body reads as \
-     `empty` whatever it holds.",
+     reads as the form of a success, the result is `success`, the outcome `done`, the directive `proceed`. Under a status \
+     whose form is `empty` a body reads whatever it holds; under any other no body reads as `empty`, but for no bytes at all \
+     where that is the form of all successes and the operation does not have the status.",
     "Everything else is a `failure`.",
     "The outcome of a failure: of a `safe` call `not-done`; of any other `unknown` where the status is from 200 to 299 and \
-     either not among the operation's `successes` or the body holds errors; else what the table says of the status; `unknown` \
-     where the table does not have it.",
+     either not among the operation's `successes` or the body holds errors; else `done` where the status is among them; else \
+     what the table says of the status; `unknown` where the table does not have it.",
     "The directive of a failed `safe` call: what the table says where that is `correct-request` or `correct-credentials`; else \
      `correct-request` for a status from 400 to 499 that is not transient; else `repeat`.",
     "The directive of any other failure: where the outcome is `unknown`, `repeat` for an `idempotent` call and `reconcile` for \
-     another; where the table says `use-existing`, `reconcile`, because the body does not hold it; else what the table says.",
+     another; where the status is among the operation's `successes`, `proceed`; where the table says `use-existing`, \
+     `reconcile`, because the body does not hold it; else what the table says.",
 ];
 
 const RECONCILE: &[&str] = &[

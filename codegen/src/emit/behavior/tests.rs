@@ -6,12 +6,12 @@ use serde::de::DeserializeOwned;
 
 use super::Json;
 use super::case::{
-    AnswerCase, CallbackCase, Happening, Outcome, PagingCase, ReconcileCase, RequestCase, Sending,
-    Suite,
+    AnswerCase, AnswerResult, AnswerVerdict, CallbackCase, Directive, Happening, Outcome,
+    PagingCase, ReconcileCase, RequestCase, Sending, Suite,
 };
 use crate::check;
 use crate::emit::Emitted;
-use crate::model::{Model, NodeKind};
+use crate::model::{self, Answer, AnswerBody, Member, Model, NodeKind, Presence};
 
 fn model() -> Model {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/newsroom/spec");
@@ -90,6 +90,80 @@ fn an_answer_that_is_not_understood_leaves_a_write_open() {
     assert_eq!(of(409, "a list of errors").outcome, Outcome::NotDone);
     assert_eq!(of(500, "no body").outcome, Outcome::Unknown);
     assert_eq!(of(599, "no body").outcome, Outcome::Unknown);
+}
+
+/// The answer cases of an article that is created, where another success of it is documented as well.
+fn with_another_success(status: u16, body: AnswerBody) -> impl Fn(u16, &str) -> AnswerVerdict {
+    let mut model = model();
+    let mut operations = model.operations.iter_mut();
+    let create = operations.find(|operation| operation.name == "articles.create").unwrap();
+    create.successes.push(Answer { status, doc: None, body, sample: None });
+    let cases: Vec<AnswerCase> = cases(&emit(&model), "conformance/answers.json");
+    move |status, words| {
+        let name = format!("articles.create: {status} with {words}");
+        cases.iter().find(|case| case.name == name).unwrap_or_else(|| panic!("no {name}")).expect
+    }
+}
+
+/// A body that was lost on the way must not pass for one that was never meant to be there.
+#[test]
+fn only_a_status_without_a_body_needs_none() {
+    let of = with_another_success(204, AnswerBody::Empty);
+    assert_eq!(of(204, "no body").result, AnswerResult::Success);
+    assert_eq!(of(201, "data").result, AnswerResult::Success);
+    for words in ["no body", "data that is cut off", "a page of HTML"] {
+        let cut = of(201, words);
+        assert_eq!((cut.result, cut.outcome), (AnswerResult::Failure, Outcome::Done), "{words}");
+    }
+    assert_eq!(of(200, "no body").outcome, Outcome::Unknown, "200 is not among its answers");
+}
+
+/// What a call says of its own success goes before what the table says of the status everywhere.
+#[test]
+fn a_success_that_is_described_was_done() {
+    let mut model = model();
+    let rule = model.api.statuses.iter_mut().find(|rule| rule.status == 201).unwrap();
+    (rule.outcome, rule.directive) = (model::Outcome::Unknown, model::Directive::Reconcile);
+    let cases: Vec<AnswerCase> = cases(&emit(&model), "conformance/answers.json");
+    for words in ["data", "a page of HTML"] {
+        let name = format!("articles.create: 201 with {words}");
+        let expect = cases.iter().find(|case| case.name == name).unwrap().expect;
+        assert_eq!((expect.outcome, expect.directive), (Outcome::Done, Directive::Proceed));
+    }
+}
+
+/// What is done without a word of it is looked up.
+#[test]
+fn a_success_that_shows_nothing_is_looked_up() {
+    let mut model = model();
+    let mut operations = model.operations.iter_mut();
+    let create = operations.find(|operation| operation.name == "articles.create").unwrap();
+    create.successes =
+        vec![Answer { status: 204, doc: None, body: AnswerBody::Empty, sample: None }];
+    let cases: Vec<ReconcileCase> = cases(&emit(&model), "conformance/reconcile.json");
+    let named = |name: &str| {
+        let name = format!("articles.create: {name}");
+        cases.iter().find(|case| case.name == name).map(line)
+    };
+    let expected = "articles.create: answered at once [write 204, lookup 200] Done";
+    assert_eq!(named("answered at once").as_deref(), Some(expected));
+    assert_eq!(named("the answer is about another key, then found"), None);
+}
+
+/// What is not asked for and shown as null cannot differ.
+#[test]
+fn a_value_that_is_not_there_has_no_case_of_a_difference() {
+    let mut model = model();
+    let of = |members: &mut [Member], presence| {
+        members.iter_mut().find(|member| member.wire == "title").unwrap().presence = presence;
+    };
+    let article = model.resources.iter_mut().find(|resource| resource.name == "Article").unwrap();
+    of(&mut article.attributes, Presence::Nullable);
+    of(&mut article.base, Presence::Nullable);
+    let request = model.objects.iter_mut().find(|object| object.name == "NewArticle").unwrap();
+    of(&mut request.members, Presence::Optional);
+    let cases: Vec<ReconcileCase> = cases(&emit(&model), "conformance/reconcile.json");
+    assert!(cases.iter().all(|case| case.expect.differs.is_empty()));
 }
 
 #[test]

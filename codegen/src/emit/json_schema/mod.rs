@@ -1,56 +1,33 @@
 //! JSON Schemas (draft 2020-12) of every request, response, resource, error and callback, and one bundle of them all.
 
-mod apart;
 mod document;
 mod page;
+mod schema;
 mod shape;
 mod shared;
 #[cfg(test)]
 mod tests;
 mod words;
+mod written;
 
-pub(super) use self::apart::set_apart;
+pub use self::written::KEYWORDS;
+
 pub(super) use self::page::{Page, indented};
+pub(super) use self::schema::{PageName, Schema};
 pub(super) use self::shape::{Direction, Shapes};
 pub(super) use self::words::description;
+pub(super) use self::written::{Dialect, Part, Whole};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use heck::ToUpperCamelCase;
-use schemars::Schema;
-
-use self::apart::set_apart_throughout;
-use self::page::{BUNDLE, reference, type_path};
+use self::page::{BUNDLE, type_page};
 use super::Emitted;
 use crate::model::{
-    Answer, Doc, Enum, EnumId, Model, Node, NodeKind, Object, Operation, ResourceId, Type, ViewId,
+    Answer, Callback, Doc, Enum, EnumId, Model, Node, NodeKind, Object, Operation, ResourceId,
+    ViewId,
 };
 use crate::sync::File;
-
-/// The keywords that the schemas use, and no others.
-pub const KEYWORDS: &[&str] = &[
-    "$defs",
-    "$id",
-    "$ref",
-    "$schema",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "const",
-    "description",
-    "enum",
-    "examples",
-    "items",
-    "maxItems",
-    "minLength",
-    "pattern",
-    "properties",
-    "readOnly",
-    "required",
-    "title",
-    "type",
-    "writeOnly",
-];
+use crate::titles;
 
 /// The folder of the schemas. The `$id` of a schema is the API's base and its path in this folder.
 const FOLDER: &str = "schemas/";
@@ -62,7 +39,7 @@ pub fn emit(model: &Model) -> Emitted {
     let mut texts = BTreeMap::new();
     pages(model, &mut |node, made| match made {
         Made::Pages(pages) => {
-            let made = pages.into_iter().map(|page| Ok((page.path.clone(), page.text(base)?)));
+            let made = pages.into_iter().map(|page| Ok((page.name.path.clone(), page.text(base)?)));
             match made.collect::<serde_json::Result<Vec<_>>>() {
                 Ok(made) => {
                     texts.extend(made);
@@ -134,13 +111,11 @@ impl<'m> Emitter<'m, '_> {
     fn types(&mut self) {
         let model = self.model;
         for scalar in &model.scalars {
-            let (schema, description) = shape::scalar(scalar);
-            let path = type_path(&scalar.name, Direction::Received);
-            let page =
-                Page { path, title: scalar.name.clone(), description, schema, samples: Vec::new() };
+            let name = type_page(&scalar.name, Direction::Received);
+            let page = Page::new(name, shape::scalar(scalar), Vec::new());
             self.add(Node::new(NodeKind::Scalar, &scalar.name), [page]);
         }
-        let sent = sent_enums(model);
+        let sent = titles::sent_enums(model);
         for (index, of) in model.enums.iter().enumerate() {
             let directions = directions(sent.contains(&EnumId(index)), true);
             let pages =
@@ -157,35 +132,26 @@ impl<'m> Emitter<'m, '_> {
     }
 
     fn enum_page(&self, of: &Enum, direction: Direction) -> Page<'m> {
-        Page {
-            path: type_path(&of.name, direction),
-            title: type_title(&of.name, direction),
-            description: words::description(&of.doc, words::values(of, direction)),
-            schema: self.shapes(direction).words_of(of),
-            samples: Vec::new(),
-        }
+        let words = words::description(&of.doc, words::values(of, direction));
+        let schema = self.shapes(direction).words_of(of).described(words);
+        Page::new(type_page(&of.name, direction), schema, Vec::new())
     }
 
     fn object_page(&self, object: &Object, direction: Direction) -> Page<'m> {
-        Page {
-            path: type_path(&object.name, direction),
-            title: type_title(&object.name, direction),
-            description: words::description(&object.doc, None),
-            schema: self.shapes(direction).members(&object.members),
-            samples: Vec::new(),
-        }
+        let schema = Schema::from(self.shapes(direction).members(&object.members));
+        let schema = schema.described(words::description(&object.doc, None));
+        Page::new(type_page(&object.name, direction), schema, Vec::new())
     }
 
     fn resources(&mut self) {
         let model = self.model;
         for (index, resource) in model.resources.iter().enumerate() {
             let id = ViewId { resource: ResourceId(index), view: None };
-            let page = self.view_page(id, resource.name.clone(), &resource.doc);
+            let page = self.view_page(id, &resource.doc);
             self.add(Node::new(NodeKind::Resource, &resource.type_word), [page]);
             for (index, view) in resource.views.iter().enumerate() {
                 let id = ViewId { view: Some(index), ..id };
-                let title = format!("{}{}View", resource.name, view.name.to_upper_camel_case());
-                let page = self.view_page(id, title, &view.doc);
+                let page = self.view_page(id, &view.doc);
                 self.add(
                     Node::new(NodeKind::View, format!("{}.{}", resource.type_word, view.name)),
                     [page],
@@ -194,21 +160,17 @@ impl<'m> Emitter<'m, '_> {
         }
     }
 
-    fn view_page(&self, id: ViewId, title: String, doc: &Doc) -> Page<'m> {
+    fn view_page(&self, id: ViewId, doc: &Doc) -> Page<'m> {
         let shapes = self.shapes(Direction::Received);
-        Page {
-            path: document::view_path(shapes, id),
-            schema: document::view(shapes, id, &title),
-            title,
-            description: words::description(doc, None),
-            samples: Vec::new(),
-        }
+        let name = document::view_page(shapes, id);
+        let schema = document::view(shapes, id, &name.title);
+        Page::new(name, schema.described(words::description(doc, None)), Vec::new())
     }
 
     fn operations(&mut self) {
         for operation in &self.model.operations {
             self.request(operation);
-            for answer in operation.successes.iter().chain(&operation.others) {
+            for answer in operation.successes.iter().chain(&operation.existing) {
                 self.response(operation, answer);
             }
             let node = Node::new(NodeKind::Operation, &operation.name);
@@ -217,25 +179,21 @@ impl<'m> Emitter<'m, '_> {
     }
 
     fn request(&mut self, operation: &'m Operation) {
-        let title = format!("{}Request", operation_title(operation));
+        let title = titles::request(operation);
         let node = Node::new(NodeKind::Request, &operation.name);
         let Some(schema) = document::request(self.shapes(Direction::Sent), operation, &title)
         else {
             self.skip(node, "it has no body");
             return;
         };
-        let page = Page {
-            path: format!("requests/{}.json", operation.name),
-            title,
-            description: opening(&format!("What `{}` sends.", operation.name), &operation.doc),
-            schema,
-            samples: operation.request_sample.iter().collect(),
-        };
-        self.add(node, [page]);
+        let name = PageName { path: request_path(operation), title };
+        let words = opening(&format!("What `{}` sends.", operation.name), &operation.doc);
+        let samples = operation.request_sample.iter().collect();
+        self.add(node, [Page::new(name, schema.described(words), samples)]);
     }
 
     fn response(&mut self, operation: &'m Operation, answer: &'m Answer) {
-        let title = format!("{}Response{}", operation_title(operation), answer.status);
+        let title = titles::response(operation, answer.status);
         let node = Node::new(NodeKind::Answer, format!("{} {}", operation.name, answer.status));
         let Some(schema) = document::answer(self.shapes(Direction::Received), &answer.body, &title)
         else {
@@ -243,62 +201,50 @@ impl<'m> Emitter<'m, '_> {
             return;
         };
         let words = format!("What `{}` answers with status {}.", operation.name, answer.status);
-        let page = Page {
-            path: format!("responses/{}.{}.json", operation.name, answer.status),
-            title,
-            description: opening(&words, answer.doc.as_ref().unwrap_or(&operation.doc)),
-            schema,
-            samples: answer.sample.iter().collect(),
-        };
-        self.add(node, [page]);
+        let words = opening(&words, answer.doc.as_ref().unwrap_or(&operation.doc));
+        let name = PageName { path: response_path(operation, answer), title };
+        let samples = answer.sample.iter().collect();
+        self.add(node, [Page::new(name, schema.described(words), samples)]);
     }
 
     fn callbacks(&mut self) {
         for callback in &self.model.callbacks {
             let node = Node::new(NodeKind::Callback, &callback.name);
-            let title = format!("{}Callback", callback.type_name);
+            let title = titles::callback(&callback.type_name);
             let Some(schema) =
                 document::answer(self.shapes(Direction::Received), &callback.body, &title)
             else {
                 self.skip(node, "it has no body");
                 continue;
             };
-            let page = Page {
-                path: format!("callbacks/{}.json", callback.name),
-                title,
-                description: words::description(&callback.doc, None),
-                schema,
-                samples: callback.sample.iter().collect(),
-            };
-            self.add(node, [page]);
+            let schema = schema.described(words::description(&callback.doc, None));
+            let name = PageName { path: callback_path(callback), title };
+            self.add(node, [Page::new(name, schema, callback.sample.iter().collect())]);
         }
     }
 
     fn errors(&mut self) {
         let errors = &self.model.api.errors;
         let shapes = self.shapes(Direction::Received);
-        let list = Page {
-            path: "errors/list.json".to_owned(),
-            title: "ErrorListDocument".to_owned(),
-            description: opening("Errors as a list of error objects.", &errors.doc),
-            schema: document::error_list(shapes, errors.object),
-            samples: Vec::new(),
+        let page = |path: &str, title: &str, schema: Schema, samples| {
+            let name = PageName { path: path.to_owned(), title: title.to_owned() };
+            Page::new(name, schema, samples)
         };
-        let fields = errors.fields.as_ref().map(|doc| Page {
-            path: "errors/fields.json".to_owned(),
-            title: "FieldErrorsDocument".to_owned(),
-            description: opening("Errors by the member of the request that they are about.", doc),
-            schema: document::error_fields(shapes, &words::description(doc, None)),
-            samples: Vec::new(),
+        let list = document::error_list(shapes, errors.object)
+            .described(opening("Errors as a list of error objects.", &errors.doc));
+        let list = page("errors/list.json", titles::ERROR_LIST, list, Vec::new());
+        let fields = errors.fields.as_ref().map(|doc| {
+            let words = "Errors by the member of the request that they are about.";
+            let fields = document::error_fields(words::description(doc, None))
+                .described(opening(words, doc));
+            page("errors/fields.json", titles::FIELD_ERRORS, fields, Vec::new())
         });
         let forms: Vec<_> = std::iter::once(list).chain(fields).collect();
-        let any = Page {
-            path: "errors/error.json".to_owned(),
-            title: "ErrorDocument".to_owned(),
-            description: opening("The body of an error, in any of its forms.", &errors.doc),
-            schema: one_or_any_of(forms.iter().map(|form| reference(&form.path)).collect()),
-            samples: errors.samples.iter().map(|(_, sample)| sample).collect(),
-        };
+        let any = forms.iter().map(|form| Schema::reference(form.name.clone())).collect();
+        let any = Schema::any_of(any)
+            .described(opening("The body of an error, in any of its forms.", &errors.doc));
+        let samples = errors.samples.iter().map(|(_, sample)| sample).collect();
+        let any = page(ANY_ERROR, titles::ERROR, any, samples);
         self.add(Node::new(NodeKind::Errors, "errors"), forms.into_iter().chain([any]));
     }
 
@@ -327,9 +273,7 @@ impl<'m> Emitter<'m, '_> {
     }
 
     fn add(&mut self, node: Node, pages: impl IntoIterator<Item = Page<'m>>) {
-        let mut pages: Vec<_> = pages.into_iter().collect();
-        pages.iter_mut().for_each(|page| set_apart_throughout(&mut page.schema));
-        (self.take)(node, Made::Pages(pages));
+        (self.take)(node, Made::Pages(pages.into_iter().collect()));
     }
 }
 
@@ -340,40 +284,25 @@ fn directions(sent: bool, received: bool) -> impl Iterator<Item = Direction> {
         .filter_map(|(direction, wanted)| wanted.then_some(direction))
 }
 
-/// The enums that members of sent objects are of.
-fn sent_enums(model: &Model) -> BTreeSet<EnumId> {
-    let sent = model.objects.iter().filter(|object| object.usage.request);
-    sent.flat_map(|object| &object.members).filter_map(|member| enum_within(&member.ty)).collect()
+/// The path of the schema of what a call sends.
+pub(super) fn request_path(operation: &Operation) -> String {
+    format!("requests/{}.json", operation.name)
 }
 
-fn enum_within(ty: &Type) -> Option<EnumId> {
-    match ty {
-        Type::Enum(of) => Some(*of),
-        Type::List(of) | Type::Map(of) => enum_within(of),
-        _ => None,
-    }
+/// The path of the schema of what a call is answered with.
+pub(super) fn response_path(operation: &Operation, answer: &Answer) -> String {
+    format!("responses/{}.{}.json", operation.name, answer.status)
 }
 
-pub(super) fn type_title(name: &str, direction: Direction) -> String {
-    match direction {
-        Direction::Sent => format!("{name}InRequest"),
-        Direction::Received => name.to_owned(),
-    }
+/// The path of the schema of what a callback holds.
+pub(super) fn callback_path(callback: &Callback) -> String {
+    format!("callbacks/{}.json", callback.name)
 }
 
-fn operation_title(operation: &Operation) -> String {
-    format!("{}{}", operation.group.to_upper_camel_case(), operation.action.to_upper_camel_case())
-}
+/// The path of the schema of any error.
+pub(super) const ANY_ERROR: &str = "errors/error.json";
 
 /// A description that begins with a sentence of its own.
 fn opening(sentence: &str, doc: &Doc) -> String {
     format!("{sentence}\n\n{}", words::description(doc, None))
-}
-
-/// What fits one of these; where there is only one, the one.
-fn one_or_any_of(mut schemas: Vec<Schema>) -> Schema {
-    match schemas.len() {
-        1 => schemas.remove(0),
-        _ => shape::any_of(schemas),
-    }
 }

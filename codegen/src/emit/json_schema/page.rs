@@ -2,47 +2,48 @@
 
 use std::collections::BTreeMap;
 
-use schemars::Schema;
 use serde::ser::{Error as _, SerializeMap as _};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::schema::{PageName, Schema};
 use super::shape::Direction;
+use super::written::{Dialect, Whole};
 use crate::model::Sample;
+use crate::titles;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// The path of a named type, from the schemas' base.
+/// What the page of a named type is called.
 ///
 /// The form in which an enum or an object is sent is a schema of its own, even where nothing receives the type: what a
 /// path stands for must not change when the description grows.
-pub(super) fn type_path(name: &str, direction: Direction) -> String {
+pub(super) fn type_page(name: &str, direction: Direction) -> PageName {
     match direction {
-        Direction::Sent => format!("types/{name}.request.json"),
-        Direction::Received => format!("types/{name}.json"),
+        Direction::Sent => {
+            PageName { path: format!("types/{name}.request.json"), title: titles::sent(name) }
+        }
+        Direction::Received => {
+            PageName { path: format!("types/{name}.json"), title: name.to_owned() }
+        }
     }
-}
-
-/// A reference to a page. Every page but the bundle, which refers to none, stands in a folder below the base.
-pub(super) fn reference(path: &str) -> Schema {
-    Schema::new_ref(format!("../{path}"))
 }
 
 /// A schema that is a file.
 pub(in crate::emit) struct Page<'m> {
-    /// The path of the file, from the schemas' base.
-    pub(in crate::emit) path: String,
-    /// A name for the types that other tools generate from it.
-    pub(in crate::emit) title: String,
-    /// What it describes.
-    pub(in crate::emit) description: String,
-    /// The schema.
+    /// What it is called.
+    pub(in crate::emit) name: PageName,
+    /// The schema, under the page's title.
     pub(in crate::emit) schema: Schema,
     /// The documented samples that it describes.
     pub(in crate::emit) samples: Vec<&'m Sample>,
 }
 
-impl Page<'_> {
+impl<'m> Page<'m> {
+    pub(super) fn new(name: PageName, schema: Schema, samples: Vec<&'m Sample>) -> Self {
+        let schema = schema.titled(&name.title);
+        Self { name, schema, samples }
+    }
     /// The text of the file. The samples stand in it token for token, so that no number loses a digit.
     ///
     /// # Errors
@@ -56,10 +57,8 @@ impl Page<'_> {
             .collect::<Result<_, _>>()?;
         text(&Root {
             dialect: DIALECT,
-            id: format!("{base}{}", self.path),
-            title: &self.title,
-            description: &self.description,
-            schema: Some(&self.schema),
+            id: format!("{base}{}", self.name.path),
+            schema: Whole(&self.schema, Dialect::Files),
             examples,
             definitions: Definitions(None),
         })
@@ -80,12 +79,11 @@ pub(super) fn bundle(
     api_title: &str,
     pages: &BTreeMap<String, String>,
 ) -> serde_json::Result<String> {
+    let words = format!("All schemas of the {api_title}. Refer to one by its `$id`.");
     text(&Root {
         dialect: DIALECT,
         id: format!("{base}{BUNDLE}"),
-        title: "Bundle",
-        description: &format!("All schemas of the {api_title}. Refer to one by its `$id`."),
-        schema: None,
+        schema: Whole(&Schema::default().titled("Bundle").described(words), Dialect::Files),
         examples: Vec::new(),
         definitions: Definitions(Some(pages)),
     })
@@ -98,10 +96,8 @@ struct Root<'a> {
     dialect: &'static str,
     #[serde(rename = "$id")]
     id: String,
-    title: &'a str,
-    description: &'a str,
     #[serde(flatten)]
-    schema: Option<&'a Schema>,
+    schema: Whole<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     examples: Vec<Box<RawValue>>,
     #[serde(rename = "$defs", skip_serializing_if = "Definitions::is_empty")]

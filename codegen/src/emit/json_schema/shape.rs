@@ -1,11 +1,12 @@
 //! Types, members and objects as schemas, each as it is sent or as it is received.
 
-use schemars::{Schema, json_schema};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::page::{reference, type_path};
+use super::page::type_page;
+use super::schema::{Access, Object, Others, Schema, Shape, Text};
 use super::{shared, words};
-use crate::model::{Enum, Example, Member, Model, Scalar, ScalarKind, Sensitivity, Type};
+use crate::model::{Enum, Example, Member, Model, ObjectId, Scalar, ScalarKind, Sensitivity, Type};
+use crate::titles;
 
 /// The way that a body travels.
 ///
@@ -30,23 +31,27 @@ impl Shapes<'_> {
     /// The schema of a type; of a named one a reference to it.
     fn ty(self, ty: &Type) -> Schema {
         match ty {
-            Type::Text => json_schema!({ "type": "string" }),
-            Type::Boolean => json_schema!({ "type": "boolean" }),
-            Type::Integer | Type::UnixSeconds => json_schema!({ "type": "integer" }),
-            Type::Decimal => json_schema!({ "type": "number" }),
-            Type::Json => json_schema!({}),
+            Type::Text => Schema::text(),
+            Type::Boolean => Shape::Boolean.into(),
+            Type::Integer | Type::UnixSeconds => Shape::Integer.into(),
+            Type::Decimal => Shape::Number.into(),
+            Type::Json => Schema::default(),
             Type::Scalar(scalar) => {
-                reference(&type_path(&self.model[*scalar].name, Direction::Received))
+                Schema::reference(type_page(&self.model[*scalar].name, Direction::Received))
             }
-            Type::Enum(of) => reference(&type_path(&self.model[*of].name, self.direction)),
-            Type::Object(object) => {
-                reference(&type_path(&self.model[*object].name, self.direction))
-            }
-            Type::List(of) => json_schema!({ "type": "array", "items": self.ty(of) }),
-            Type::Map(of) => self.or_empty_list(
-                json_schema!({ "type": "object", "additionalProperties": self.ty(of) }),
-            ),
+            Type::Enum(of) => Schema::reference(type_page(&self.model[*of].name, self.direction)),
+            Type::Object(object) => self.object(*object),
+            Type::List(of) => Schema::list(self.ty(of)),
+            Type::Map(of) => self.or_empty_list(Schema::map(self.ty(of))),
         }
+    }
+
+    /// An object where it may arrive as `[]` if it is empty. Its page is that of the object alone: tools make better types
+    /// of it so.
+    pub(super) fn object(self, id: ObjectId) -> Schema {
+        let object = &self.model[id];
+        let reference = Schema::reference(type_page(&object.name, self.direction));
+        if requires_any(&object.members) { reference } else { self.or_empty_list(reference) }
     }
 
     /// The schema of a member, with its words.
@@ -55,32 +60,26 @@ impl Shapes<'_> {
     }
 
     fn in_words(self, mut schema: Schema, member: &Member) -> Schema {
-        if member.presence.may_be_null() {
-            schema = or_null(schema);
-        }
+        schema.nullable = member.presence.may_be_null();
         let (examples, spelled_out) = example(member.example.as_ref());
+        schema.examples = examples;
+        if self.direction == Direction::Sent && member.sensitivity == Sensitivity::Secret {
+            schema.access = Access::WriteOnly;
+        }
         let notes =
             [type_note(&member.ty), words::sensitivity(member.sensitivity)].into_iter().flatten();
         let notes = notes.map(str::to_owned).chain(spelled_out);
-        schema.insert("description".to_owned(), words::description(&member.doc, notes).into());
-        if self.direction == Direction::Sent && member.sensitivity == Sensitivity::Secret {
-            schema.insert("writeOnly".to_owned(), true.into());
-        }
-        if let Some(examples) = examples {
-            schema.insert("examples".to_owned(), examples);
-        }
-        schema
+        schema.described(words::description(&member.doc, notes))
     }
 
     /// The schema of an object with these members.
-    pub(super) fn members(self, members: &[Member]) -> Schema {
-        let mut object = ObjectSchema::default();
+    pub(super) fn members(self, members: &[Member]) -> Object {
+        let mut object = Object::default();
         for member in members {
             let guests: Vec<_> = self.guests(members, member).collect();
-            let required = member.presence.is_always_there() && member.or_inside.is_none();
-            object.property(&member.wire, self.host(member, &guests), required);
+            object.property(&member.wire, self.host(member, &guests), titles::is_required(member));
         }
-        self.finish(object)
+        self.closed(object)
     }
 
     /// The members that may arrive inside this one.
@@ -99,112 +98,75 @@ impl Shapes<'_> {
     fn host(self, member: &Member, guests: &[&Member]) -> Schema {
         match &member.ty {
             Type::Map(of) if !guests.is_empty() => {
-                let properties: Map<_, _> = guests
-                    .iter()
-                    .map(|guest| (guest.wire.clone(), self.member(guest).to_value()))
-                    .collect();
-                let map = json_schema!({
-                    "type": "object",
-                    "properties": properties,
-                    "additionalProperties": self.ty(of),
-                });
-                self.in_words(self.or_empty_list(map), member)
+                let others = Others::Of(Box::new(self.ty(of)));
+                let mut map = Object { others, ..Object::default() };
+                for guest in guests {
+                    map.property(&guest.wire, self.member(guest), false);
+                }
+                self.in_words(self.or_empty_list(map.into()), member)
             }
             _ => self.member(member),
         }
     }
 
-    /// The schema of an object whose members are known.
-    pub(super) fn finish(self, object: ObjectSchema) -> Schema {
-        let may_be_empty = !object.has_required();
-        let schema = self.never_a_list(object);
-        if may_be_empty { self.or_empty_list(schema) } else { schema }
-    }
-
-    /// The same, where not even the habits of the API let it arrive as `[]`.
-    pub(super) fn never_a_list(self, object: ObjectSchema) -> Schema {
-        let mut schema = json_schema!({ "type": "object" });
-        schema.insert("properties".to_owned(), object.properties.into());
-        if !object.required.is_empty() {
-            schema.insert("required".to_owned(), object.required.into());
-        }
+    /// An object with these members and, where it is sent, no others.
+    pub(super) fn closed(self, mut object: Object) -> Object {
         if self.direction == Direction::Sent {
-            schema.insert("additionalProperties".to_owned(), false.into());
+            object.others = Others::Refused;
         }
-        schema
+        object
     }
 
     /// The schema, or `[]` where an empty object may arrive so.
-    fn or_empty_list(self, schema: Schema) -> Schema {
-        if self.direction == Direction::Received && self.model.api.habits.empty_map_as_list {
-            any_of([schema, shared::empty_list_reference()])
+    pub(super) fn or_empty_list(self, schema: Schema) -> Schema {
+        if self.has_empty_lists() {
+            Schema::any_of(vec![schema, shared::empty_list_reference()])
         } else {
             schema
         }
     }
 
+    /// Whether an empty object may arrive as `[]`.
+    pub(super) fn has_empty_lists(self) -> bool {
+        self.direction == Direction::Received && self.model.api.habits.empty_map_as_list
+    }
+
     /// The schema of an enum: only its known words when sent, any word when received.
     pub(super) fn words_of(self, of: &Enum) -> Schema {
-        let known: Vec<_> = of.values.iter().map(|value| value.word.as_str()).collect();
-        let mut known = json_schema!({ "type": "string", "enum": known });
+        let known = Text::OneOf(of.values.iter().map(|value| value.word.clone()).collect());
         match self.direction {
-            Direction::Sent => known,
+            Direction::Sent => known.into(),
             Direction::Received => {
-                known.insert("title".to_owned(), format!("Known{}", of.name).into());
-                known.insert("description".to_owned(), "The values that are known.".into());
-                json_schema!({ "anyOf": [known, { "type": "string" }] })
+                let known = Schema::from(known).titled(titles::known(&of.name));
+                Schema::any_of(vec![known.described("The values that are known."), Schema::text()])
             }
         }
     }
 }
 
-/// The members of an object on their way into its schema.
-#[derive(Default)]
-pub(super) struct ObjectSchema {
-    properties: Map<String, Value>,
-    required: Vec<Value>,
-}
-
-impl ObjectSchema {
-    /// Adds a member.
-    pub(super) fn property(&mut self, name: &str, schema: Schema, required: bool) {
-        self.properties.insert(name.to_owned(), schema.to_value());
-        if required {
-            self.required.push(name.into());
-        }
-    }
-
-    /// Whether there is a member that must be there.
-    pub(super) fn has_required(&self) -> bool {
-        !self.required.is_empty()
-    }
+/// Whether an object has a member that must be there.
+pub(super) fn requires_any(members: &[Member]) -> bool {
+    members.iter().any(titles::is_required)
 }
 
 /// The schema of a scalar.
-pub(super) fn scalar(scalar: &Scalar) -> (Schema, String) {
-    let mut schema = match scalar.kind {
-        ScalarKind::Text { .. } => json_schema!({ "type": "string" }),
-        ScalarKind::Integer => json_schema!({ "type": "integer" }),
-        ScalarKind::Decimal { or_text: false } => json_schema!({ "type": "number" }),
-        ScalarKind::Decimal { or_text: true } => json_schema!({
-            "anyOf": [{ "type": "number" }, { "type": "string", "pattern": DECIMAL_PATTERN }],
-        }),
+pub(super) fn scalar(scalar: &Scalar) -> Schema {
+    let schema = match scalar.kind {
+        ScalarKind::Text { .. } => Schema::text(),
+        ScalarKind::Integer => Shape::Integer.into(),
+        ScalarKind::Decimal { or_text: false } => Shape::Number.into(),
+        ScalarKind::Decimal { or_text: true } => Shape::NumberOrText.into(),
     };
-    let (examples, spelled_out) = example(scalar.example.as_ref());
-    if let Some(examples) = examples {
-        schema.insert("examples".to_owned(), examples);
-    }
     let kind_note = match scalar.kind {
         ScalarKind::Text { escaped_twice: true } => Some(words::ESCAPED_TWICE),
         ScalarKind::Decimal { .. } => Some(words::EXACT),
         ScalarKind::Text { .. } | ScalarKind::Integer => None,
     };
     let notes = [kind_note, words::sensitivity(scalar.sensitivity)].into_iter().flatten();
-    (schema, words::description(&scalar.doc, notes.map(str::to_owned).chain(spelled_out)))
+    let (examples, spelled_out) = example(scalar.example.as_ref());
+    let words = words::description(&scalar.doc, notes.map(str::to_owned).chain(spelled_out));
+    Schema { examples, ..schema }.described(words)
 }
-
-/// An exact decimal as text, without an exponent.
-const DECIMAL_PATTERN: &str = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$";
 
 fn type_note(ty: &Type) -> Option<&'static str> {
     match ty {
@@ -214,47 +176,14 @@ fn type_note(ty: &Type) -> Option<&'static str> {
     }
 }
 
-/// What fits one of these.
-///
-/// Not by `json_schema!`: it copies the schemas that it is given, and they are copied again at every level around them.
-pub(super) fn any_of(schemas: impl IntoIterator<Item = Schema>) -> Schema {
-    let schemas: Vec<Value> = schemas.into_iter().map(Schema::to_value).collect();
-    let mut schema = Schema::default();
-    schema.insert("anyOf".to_owned(), schemas.into());
-    schema
-}
-
-/// The same, or null.
-pub(super) fn or_null(mut schema: Schema) -> Schema {
-    if let Some(alternatives) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {
-        alternatives.push(json!({ "type": "null" }));
-        return schema;
-    }
-    match schema.get("type").cloned() {
-        Some(Value::String(name)) => {
-            schema.insert("type".to_owned(), json!([name, "null"]));
-            schema
-        }
-        _ if schema.as_object().is_some_and(Map::is_empty) => schema,
-        _ => any_of([schema, json_schema!({ "type": "null" })]),
-    }
-}
-
-/// An example as the keyword `examples`; in words where the keyword would not keep its digits.
-fn example(example: Option<&Example>) -> (Option<Value>, Option<String>) {
+/// An example as it stands on the wire, digit by digit; in words where many could not read the number.
+fn example(example: Option<&Example>) -> (Vec<String>, Option<String>) {
     match example {
-        None => (None, None),
-        Some(Example::Text(text)) => (Some(json!([text])), None),
-        Some(Example::Literal(text)) => match unchanged(text) {
-            Some(value) => (Some(json!([value])), None),
-            None => (None, Some(format!("Example: `{text}`."))),
+        None => (Vec::new(), None),
+        Some(Example::Text(text)) => (vec![Value::from(text.as_str()).to_string()], None),
+        Some(Example::Literal(text)) => match serde_json::from_str::<Value>(text) {
+            Ok(_) => (vec![text.clone()], None),
+            Err(_) => (Vec::new(), Some(format!("Example: `{text}`."))),
         },
     }
-}
-
-/// A value that is written with the very text that it was read from.
-fn unchanged(text: &str) -> Option<Value> {
-    let value: Value = serde_json::from_str(text).ok()?;
-    let written = value.to_string();
-    (written == text).then_some(value)
 }

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use schemars::{Schema, json_schema};
-use serde_json::json;
-
 use super::document;
-use super::page::{Page, reference};
-use super::shape::{Direction, ObjectSchema, Shapes};
-use super::type_title;
+use super::page::Page;
+use super::schema::{Object, PageName, Schema, Shape, Text};
+use super::shape::{Direction, Shapes};
 use crate::model::{
     AnswerBody, Model, Relationship, RequestBody, ResourceId, ScalarId, Target, ViewId,
 };
+use crate::titles;
 
 /// The schemas that others refer to, as far as they do.
 pub(super) fn pages(model: &Model) -> Vec<Page<'static>> {
@@ -42,7 +40,7 @@ pub(super) fn pages(model: &Model) -> Vec<Page<'static>> {
 }
 
 fn add(pages: &mut BTreeMap<String, Page<'static>>, page: Page<'static>) {
-    pages.insert(page.path.clone(), page);
+    pages.insert(page.name.path.clone(), page);
 }
 
 fn has_links(model: &Model) -> bool {
@@ -55,7 +53,7 @@ fn bodies(model: &Model) -> impl Iterator<Item = &AnswerBody> {
     let answers = model
         .operations
         .iter()
-        .flat_map(|operation| operation.successes.iter().chain(&operation.others));
+        .flat_map(|operation| operation.successes.iter().chain(&operation.existing));
     let callbacks = model.callbacks.iter().map(|callback| &callback.body);
     answers.map(|answer| &answer.body).chain(callbacks)
 }
@@ -68,101 +66,76 @@ pub(super) fn resource_of(body: &AnswerBody) -> Option<ViewId> {
     }
 }
 
-fn path(name: &str, direction: Direction) -> String {
+fn name(title: &str, direction: Direction) -> PageName {
     match direction {
-        Direction::Sent => format!("documents/{name}.request.json"),
-        Direction::Received => format!("documents/{name}.json"),
+        Direction::Sent => {
+            PageName { path: format!("documents/{title}.request.json"), title: titles::sent(title) }
+        }
+        Direction::Received => {
+            PageName { path: format!("documents/{title}.json"), title: title.to_owned() }
+        }
     }
 }
 
-fn page(name: &str, direction: Direction, description: String, schema: Schema) -> Page<'static> {
-    Page {
-        path: path(name, direction),
-        title: type_title(name, direction),
-        description,
-        schema,
-        samples: Vec::new(),
-    }
+fn page(title: &str, direction: Direction, words: &str, schema: Schema) -> Page<'static> {
+    Page::new(name(title, direction), schema.described(words), Vec::new())
 }
 
 /// A reference to the schema of the empty list that stands for an empty map.
 pub(super) fn empty_list_reference() -> Schema {
-    reference(&path("EmptyList", Direction::Received))
+    Schema::reference(name(titles::EMPTY_LIST, Direction::Received))
 }
 
 fn empty_list() -> Page<'static> {
-    let words = "An empty map or object, which may arrive as an empty list.".to_owned();
-    let schema = json_schema!({ "type": "array", "items": {}, "maxItems": 0 });
-    page("EmptyList", Direction::Received, words, schema)
+    let words = "An empty map or object, which may arrive as an empty list.";
+    page(titles::EMPTY_LIST, Direction::Received, words, Shape::EmptyList.into())
 }
 
 /// A reference to the schema of links.
 pub(super) fn link_reference() -> Schema {
-    reference(&path("Link", Direction::Received))
+    Schema::reference(name(titles::LINK, Direction::Received))
 }
 
 /// A link: a URL reference, a link object, or null.
 fn link(model: &Model) -> Page<'static> {
     let (none, url) = if model.api.habits.empty_link_is_none {
-        ("empty or null", json!({ "type": "string" }))
+        ("empty or null", Text::Any)
     } else {
-        ("null", json!({ "type": "string", "minLength": 1 }))
+        ("null", Text::NotEmpty)
     };
-    let object = json!({
-        "type": "object",
-        "properties": { "href": { "description": "Where the link leads.", "type": "string" } },
-        "required": ["href"],
-    });
+    let mut object = Object::default();
+    object.property("href", Schema::text().described("Where the link leads."), true);
     let words = format!("A link: a URL reference or a link object; {none} where it leads nowhere.");
-    let schema = json_schema!({ "anyOf": [url, object, { "type": "null" }] });
-    page("Link", Direction::Received, words, schema)
+    let schema = Schema::any_of(vec![url.into(), object.into()]).or_null();
+    page(titles::LINK, Direction::Received, &words, schema)
 }
 
 /// A reference to the schema of included resources.
 pub(super) fn included_reference() -> Schema {
-    reference(&path("IncludedResource", Direction::Received))
+    Schema::reference(name(titles::INCLUDED, Direction::Received))
 }
 
 /// A resource of any type. One of an unknown type, or in an unknown form, is no mistake.
 fn included(shapes: Shapes<'_>) -> Page<'static> {
     let known = (0..shapes.model.resources.len()).map(|index| {
         let id = ViewId { resource: ResourceId(index), view: None };
-        reference(&document::view_path(shapes, id)).to_value()
+        Schema::reference(document::view_page(shapes, id))
     });
-    let other = json!({
-        "title": "OtherResource",
-        "description": "A resource of another type, or in another form.",
-        "type": "object",
-        "properties": {
-            "type": { "description": "The type of the resource.", "type": "string" },
-            "id": { "description": "The id of the resource.", "type": "string", "readOnly": true },
-        },
-        "required": ["type", "id"],
-    });
-    let schema = json_schema!({ "anyOf": known.chain([other]).collect::<Vec<_>>() });
-    let words = "A related resource that is sent along. Its `type` says which.".to_owned();
-    page("IncludedResource", Direction::Received, words, schema)
+    let mut other = Object::default();
+    let id = Schema::text().described("The id of the resource.").read_only();
+    other.property("type", Schema::text().described("The type of the resource."), true);
+    other.property("id", id, true);
+    let other = Schema::from(other)
+        .titled(titles::OTHER_RESOURCE)
+        .described("A resource of another type, or in another form.");
+    let schema = Schema::any_of(known.chain([other]).collect());
+    let words = "A related resource that is sent along. Its `type` says which.";
+    page(titles::INCLUDED, Direction::Received, words, schema)
 }
 
 /// A reference to the schema of what a relationship relates to.
 pub(super) fn target_reference(shapes: Shapes<'_>, target: &Target) -> Schema {
-    reference(&path(&target_name(shapes.model, target), shapes.direction))
-}
-
-fn target_name(model: &Model, target: &Target) -> String {
-    match target {
-        Target::One { resource, id } => identifier_name(model, *resource, *id),
-        Target::AnyOf { name, .. } => name.clone(),
-    }
-}
-
-fn identifier_name(model: &Model, resource: ResourceId, id: ScalarId) -> String {
-    let resource = &model[resource];
-    if resource.id == id {
-        format!("{}Identifier", resource.name)
-    } else {
-        format!("{}IdentifierBy{}", resource.name, model[id].name)
-    }
+    Schema::reference(name(&titles::target(shapes.model, target), shapes.direction))
 }
 
 /// Adds the schemas of what a relationship relates to.
@@ -177,12 +150,11 @@ fn linkage(
             let mut alternatives = Vec::new();
             for resource in resources {
                 let page = identifier(shapes, *resource, shapes.model[*resource].id);
-                alternatives.push(reference(&page.path));
+                alternatives.push(Schema::reference(page.name.clone()));
                 add(pages, page);
             }
-            let schema = json_schema!({ "anyOf": alternatives });
-            let words = "Names a resource of one of several types.".to_owned();
-            add(pages, self::page(name, shapes.direction, words, schema));
+            let words = "Names a resource of one of several types.";
+            add(pages, self::page(name, shapes.direction, words, Schema::any_of(alternatives)));
         }
     }
 }
@@ -190,9 +162,10 @@ fn linkage(
 /// A resource identifier object.
 fn identifier(shapes: Shapes<'_>, resource: ResourceId, id: ScalarId) -> Page<'static> {
     let word = &shapes.model[resource].type_word;
-    let mut object = ObjectSchema::default();
+    let mut object = Object::default();
     object.property("type", document::type_word(word), true);
     object.property("id", document::scalar(shapes, id, "The id of the related resource."), true);
-    let name = identifier_name(shapes.model, resource, id);
-    page(&name, shapes.direction, format!("Names one of the `{word}`."), shapes.finish(object))
+    let title = titles::identifier(shapes.model, resource, id);
+    let words = format!("Names one of the `{word}`.");
+    page(&title, shapes.direction, &words, shapes.closed(object).into())
 }

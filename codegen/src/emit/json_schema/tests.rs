@@ -16,6 +16,7 @@ use crate::model::{
     ResourceId, Sample, Scalar, ScalarId, ScalarKind, Sensitivity, StatusRule, Target, Type, Usage,
     View, ViewId,
 };
+use crate::titles;
 
 const ARTICLE_ID: ScalarId = ScalarId(0);
 const PERSON_ID: ScalarId = ScalarId(1);
@@ -90,7 +91,7 @@ fn operation(
         query: Vec::new(),
         request,
         successes,
-        others: Vec::new(),
+        existing: Vec::new(),
         safe_to_repeat: false,
         uncertain: None,
         request_sample: None,
@@ -416,11 +417,37 @@ fn samples_and_examples_keep_their_digits() {
     let emitted = emit(&model());
     assert!(text(&emitted, "requests/articles.create.json").contains("{\"price\": 10.00}"));
     assert!(text(&emitted, "bundle.json").contains("{\"price\": 10.00}"));
-    let weight = &schema(&emitted, "resources/articles.json")["properties"]["attributes"]["properties"]
-        ["weight"];
-    assert_eq!(weight.get("examples"), None);
-    assert!(weight["description"].as_str().is_some_and(|words| words.contains("Example: `1.10`.")));
+    assert!(text(&emitted, "resources/articles.json").contains("1.10"));
     assert!(text(&emitted, "types/Price.json").contains("0.01"));
+}
+
+#[test]
+fn an_example_that_many_could_not_read_stands_in_the_words() {
+    let mut model = model();
+    model.scalars[PRICE.0].example = Some(Example::Literal("1e400".to_owned()));
+    let price = schema(&emit(&model), "types/Price.json");
+    assert_eq!(price.get("examples"), None);
+    assert!(price["description"].as_str().is_some_and(|words| words.contains("Example: `1e400`.")));
+}
+
+#[test]
+fn every_title_is_described_or_known_to_be_added() {
+    let model = model();
+    let names = model.scalars.iter().map(|scalar| &scalar.name);
+    let names = names.chain(model.enums.iter().map(|of| &of.name));
+    let names = names.chain(model.objects.iter().map(|object| &object.name));
+    let names = names.chain(model.resources.iter().map(|resource| &resource.name));
+    let mut described: BTreeSet<String> = names.cloned().collect();
+    described.extend(["Bundle", "Mention"].map(str::to_owned));
+    let added: BTreeSet<_> = titles::added(&model).into_iter().map(|added| added.title).collect();
+    let mut used = BTreeSet::new();
+    for file in emit(&model).files {
+        walk(&serde_json::from_str(&file.text).expect("JSON"), |schema| {
+            used.extend(schema.get("title").and_then(Value::as_str).map(str::to_owned));
+        });
+    }
+    assert!(added.is_disjoint(&described));
+    assert_eq!(used.difference(&described).cloned().collect::<BTreeSet<_>>(), added);
 }
 
 #[test]

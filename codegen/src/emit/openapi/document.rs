@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use schemars::Schema;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::component::ComponentSchemas;
+use super::super::json_schema::Schema;
+use super::schemas::{ComponentSchemas, Written};
 use crate::model::Method;
 
 /// A whole document.
 #[derive(Serialize)]
-pub(super) struct Document {
+pub(super) struct Document<'s> {
     pub(super) openapi: &'static str,
     pub(super) info: Info,
     pub(super) servers: Vec<Server>,
@@ -22,7 +22,7 @@ pub(super) struct Document {
     /// The webhooks in a version of the standard that has none.
     #[serde(rename = "x-webhooks", skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) x_webhooks: BTreeMap<String, PathItem>,
-    pub(super) components: Components,
+    pub(super) components: Components<'s>,
 }
 
 #[derive(Serialize)]
@@ -39,10 +39,10 @@ pub(super) struct Server {
     pub(super) variables: BTreeMap<&'static str, Variable>,
 }
 
+/// A variable of a server's URL. Its words stand with the server: widespread validators of version 3.1 refuse them here.
 #[derive(Serialize)]
 pub(super) struct Variable {
     pub(super) default: String,
-    pub(super) description: String,
 }
 
 #[derive(Serialize)]
@@ -79,10 +79,8 @@ impl PathItem {
         }
     }
 
-    fn operations(&mut self) -> impl Iterator<Item = &mut Operation> {
-        [&mut self.get, &mut self.put, &mut self.post, &mut self.delete, &mut self.patch]
-            .into_iter()
-            .flatten()
+    fn operations(&self) -> impl Iterator<Item = &Operation> {
+        [&self.get, &self.put, &self.post, &self.delete, &self.patch].into_iter().flatten()
     }
 }
 
@@ -122,7 +120,9 @@ pub(super) struct Parameter {
     pub(super) required: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) explode: Option<bool>,
-    pub(super) schema: Schema,
+    pub(super) schema: Written,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) example: Option<Box<RawValue>>,
 }
 
 #[derive(Serialize)]
@@ -156,7 +156,7 @@ pub(super) struct OwnResponse {
 
 #[derive(Serialize)]
 pub(super) struct MediaType {
-    pub(super) schema: Schema,
+    pub(super) schema: Written,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) examples: BTreeMap<String, Example>,
 }
@@ -168,12 +168,12 @@ pub(super) struct Example {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Components {
+pub(super) struct Components<'s> {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) security_schemes: BTreeMap<String, SecurityScheme>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) responses: BTreeMap<String, OwnResponse>,
-    pub(super) schemas: ComponentSchemas,
+    pub(super) schemas: ComponentSchemas<'s>,
 }
 
 #[derive(Serialize)]
@@ -184,44 +184,36 @@ pub(super) struct SecurityScheme {
     pub(super) description: String,
 }
 
-impl Document {
-    /// Calls `visit` with every schema that is no part of another, apart from the components.
-    pub(super) fn each_schema(&mut self, visit: &mut impl FnMut(&mut Schema)) {
-        let items = self
-            .paths
-            .values_mut()
-            .chain(self.webhooks.values_mut())
-            .chain(self.x_webhooks.values_mut());
-        for operation in items.flat_map(PathItem::operations) {
-            operation.each_schema(visit);
-        }
-        for response in self.components.responses.values_mut() {
-            response.content.values_mut().for_each(|content| visit(&mut content.schema));
-        }
+impl Document<'_> {
+    fn operations(&self) -> impl Iterator<Item = &Operation> {
+        let items = [&self.paths, &self.webhooks, &self.x_webhooks];
+        items.into_iter().flat_map(BTreeMap::values).flat_map(PathItem::operations)
+    }
+
+    /// The schemas that are no part of another, apart from the components.
+    pub(super) fn roots(&self) -> Vec<&Schema> {
+        let of_operations = self.operations().flat_map(Operation::roots);
+        let shared = self.components.responses.values().flat_map(|shared| shared.content.values());
+        of_operations.chain(shared.map(|content| &content.schema.schema)).collect()
+    }
+
+    /// Whether a call is answered with a status.
+    pub(super) fn answers(&self, status: &str) -> bool {
+        let mut calls = self.paths.values().flat_map(PathItem::operations);
+        calls.any(|call| call.responses.contains_key(status))
     }
 }
 
 impl Operation {
-    fn each_schema(&mut self, visit: &mut impl FnMut(&mut Schema)) {
-        self.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.schema));
-        let request = self.request_body.iter_mut().map(|body| &mut body.content);
-        let responses = self.responses.values_mut().filter_map(|response| match response {
-            Response::Own(own) => Some(&mut own.content),
+    fn roots(&self) -> impl Iterator<Item = &Schema> {
+        let request = self.request_body.iter().map(|body| &body.content);
+        let responses = self.responses.values().filter_map(|response| match response {
+            Response::Own(own) => Some(&own.content),
             Response::Shared { .. } => None,
         });
-        for content in request.chain(responses) {
-            content.values_mut().for_each(|content| visit(&mut content.schema));
-        }
-    }
-}
-
-impl Document {
-    /// Whether a call is answered with a status.
-    pub(super) fn answers(&self, status: &str) -> bool {
-        let items = self.paths.values();
-        let operations = items
-            .flat_map(|item| [&item.get, &item.put, &item.post, &item.delete, &item.patch])
-            .flatten();
-        operations.into_iter().any(|operation| operation.responses.contains_key(status))
+        let bodies = request.chain(responses).flat_map(BTreeMap::values);
+        let bodies = bodies.map(|content| &content.schema);
+        let parameters = self.parameters.iter().map(|parameter| &parameter.schema);
+        parameters.chain(bodies).map(|written| &written.schema)
     }
 }

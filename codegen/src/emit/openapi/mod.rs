@@ -4,9 +4,7 @@
 //! wants it. Where an API has several faces, the path at which a face is served stands before its calls' paths: otherwise
 //! a call of one face could not be told from the same call of another.
 
-mod component;
 mod document;
-mod older;
 mod operation;
 mod paths;
 mod schemas;
@@ -14,11 +12,10 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::component::ComponentSchemas;
 use self::document::{Components, Document, Info, SecurityScheme};
 use self::paths::{Calls, clashing_nodes, servers};
-use self::schemas::{Schemas, names_within};
-use super::json_schema::{self, Made};
+use self::schemas::{ComponentSchemas, Schemas, Written};
+use super::json_schema::{self, Dialect, Made, Schema};
 use super::{EmitError, Emitted};
 use crate::model::{AuthScheme, Model, Node, NodeKind, RequestBody};
 use crate::sync::File;
@@ -37,21 +34,20 @@ pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
     let mut pages = Vec::new();
     json_schema::pages(model, &mut |node, made| {
         if let Made::Pages(made) = made {
-            pages.push((node, made.iter().map(|page| page.path.clone()).collect()));
+            pages.push((node, made.iter().map(|page| page.name.path.clone()).collect()));
             made.into_iter().for_each(|page| schemas.add(page));
         }
     });
-    schemas.link().map_err(EmitError::NotJson)?;
     let calls = Calls::of(model);
-    let mut emitter = Emitter { model, schemas };
-    let document = emitter.document(&calls);
-    let mut emitted = account(model, &emitter.schemas, &document, &pages, &clashing_nodes(&calls));
-    let newest = file(NEWEST, &document)?;
-    emitted.files = vec![file(OLDER, &older::older(document))?, newest];
+    let document = |dialect| Emitter { model, schemas: &schemas, dialect }.document(&calls);
+    let newest = document(Dialect::Components);
+    let older = file(OLDER, &document(Dialect::OlderComponents))?;
+    let mut emitted = account(model, &schemas, &newest, &pages, &clashing_nodes(&calls));
+    emitted.files = vec![older, file(NEWEST, &newest)?];
     Ok(emitted)
 }
 
-fn file(path: &str, document: &Document) -> Result<File, EmitError> {
+fn file(path: &str, document: &Document<'_>) -> Result<File, EmitError> {
     let mut text = serde_json::to_string_pretty(document).map_err(EmitError::NotJson)?;
     text.push('\n');
     text.shrink_to_fit();
@@ -61,14 +57,21 @@ fn file(path: &str, document: &Document) -> Result<File, EmitError> {
 /// Makes the parts of the document.
 struct Emitter<'m> {
     model: &'m Model,
-    schemas: Schemas,
+    schemas: &'m Schemas,
+    dialect: Dialect,
 }
 
-impl Emitter<'_> {
-    fn document(&mut self, calls: &Calls<'_>) -> Document {
+impl<'m> Emitter<'m> {
+    fn document(&self, calls: &Calls<'_>) -> Document<'m> {
         let api = &self.model.api;
+        // In the older version webhooks are an extension. They are not written as `callbacks` of an operation: the URL to
+        // which they go may be set elsewhere than in a call.
+        let (openapi, webhooks, x_webhooks) = match self.dialect {
+            Dialect::OlderComponents => ("3.0.3", BTreeMap::new(), self.webhooks()),
+            Dialect::Files | Dialect::Components => ("3.1.0", self.webhooks(), BTreeMap::new()),
+        };
         let mut document = Document {
-            openapi: "3.1.0",
+            openapi,
             info: Info {
                 title: api.title.clone(),
                 description: words::of_api(api),
@@ -77,18 +80,20 @@ impl Emitter<'_> {
             servers: servers(&api.faces, 0),
             tags: self.tags(),
             paths: self.paths(calls),
-            webhooks: self.webhooks(),
-            x_webhooks: BTreeMap::new(),
+            webhooks,
+            x_webhooks,
             components: Components {
                 security_schemes: self.security_schemes(),
                 responses: self.shared_responses(),
-                schemas: ComponentSchemas { by_name: BTreeMap::new(), translate: |_| () },
+                schemas: ComponentSchemas { by_title: BTreeMap::new(), dialect: self.dialect },
             },
         };
-        let mut roots = BTreeSet::new();
-        document.each_schema(&mut |schema| roots.extend(names_within(schema)));
-        document.components.schemas.by_name = self.schemas.take_used(roots);
+        document.components.schemas.by_title = self.schemas.used_by(&document.roots());
         document
+    }
+
+    fn written(&self, schema: Schema) -> Written {
+        Written { schema, dialect: self.dialect }
     }
 
     fn security_schemes(&self) -> BTreeMap<String, SecurityScheme> {
@@ -110,13 +115,13 @@ impl Emitter<'_> {
 fn account(
     model: &Model,
     schemas: &Schemas,
-    document: &Document,
+    document: &Document<'_>,
     pages: &[(Node, Vec<String>)],
     clashing: &BTreeSet<Node>,
 ) -> Emitted {
     let mut emitted = Emitted::default();
-    let used = &document.components.schemas.by_name;
-    let is_used = |path: &String| schemas.name(path).is_some_and(|name| used.contains_key(name));
+    let used = &document.components.schemas.by_title;
+    let is_used = |path: &String| schemas.title(path).is_some_and(|title| used.contains_key(title));
     let named = pages.iter().filter(|(node, paths)| is_named(node) && !paths.is_empty());
     let unused: BTreeSet<_> =
         named.filter(|(_, paths)| !paths.iter().any(is_used)).map(|(node, _)| node).collect();

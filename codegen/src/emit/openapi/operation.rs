@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use schemars::{Schema, json_schema};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::super::json_schema::{Direction, Shapes, indented, set_apart};
+use super::super::json_schema::{
+    ANY_ERROR, Direction, Schema, Shapes, indented, request_path, response_path,
+};
 use super::Emitter;
 use super::document::{
     Example, MediaType, Operation, OwnResponse, Parameter, RequestBody, Response, Variant,
@@ -92,21 +93,22 @@ impl Emitter<'_> {
         required: bool,
     ) -> Parameter {
         let mut schema = shapes.member(member);
-        self.schemas.refer_by_name(&mut schema);
-        let words = schema.remove("description");
-        set_apart(&mut schema);
+        // What is said of the value stands with the parameter, so that the schema of a named type is a mere reference.
+        let description = schema.description.take().unwrap_or_default();
+        let example = std::mem::take(&mut schema.examples).into_iter().next();
         Parameter {
             name: member.wire.clone(),
             place,
-            description: words.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned(),
+            description,
             required,
             explode: matches!(member.ty, Type::List(_)).then_some(false),
-            schema,
+            schema: self.written(schema.in_parameter()),
+            example: example.and_then(|text| RawValue::from_string(text).ok()),
         }
     }
 
     fn request(&self, call: &model::Operation) -> Option<RequestBody> {
-        let schema = self.schemas.reference(&format!("requests/{}.json", call.name))?;
+        let schema = self.schemas.reference(&request_path(call))?;
         let content = self.content(schema, call.request_sample.as_ref(), IN_REQUEST);
         Some(RequestBody { required: true, content })
     }
@@ -122,6 +124,7 @@ impl Emitter<'_> {
             let value = indented(&sample.text, levels).ok()?;
             Some((sample.name.clone(), Example { value }))
         });
+        let schema = self.written(schema);
         let media_type = MediaType { schema, examples: examples.collect() };
         BTreeMap::from([(self.model.api.media_type.clone(), media_type)])
     }
@@ -138,7 +141,7 @@ impl Emitter<'_> {
         });
         let mut responses: BTreeMap<_, _> = shared.collect();
         let answers = calls.iter().flat_map(|call| {
-            call.successes.iter().chain(&call.others).map(move |answer| (*call, answer))
+            call.successes.iter().chain(&call.existing).map(move |answer| (*call, answer))
         });
         let mut by_status: BTreeMap<u16, Vec<_>> = BTreeMap::new();
         for (call, answer) in answers {
@@ -152,25 +155,25 @@ impl Emitter<'_> {
 
     /// What calls that share an operation are answered with a status.
     fn response(&self, status: u16, answers: &[(&model::Operation, &Answer)]) -> OwnResponse {
-        let rule = self.model.api.statuses.iter().find(|rule| rule.status == status);
+        let rules = &self.model.api.statuses;
+        let rule = rules.iter().find(|rule| rule.status == status).map(words::of_own);
         let own = words::of_answers(answers);
         let mut schemas: Vec<_> = answers
             .iter()
-            .filter_map(|(call, answer)| {
-                self.schemas.reference(&format!("responses/{}.{}.json", call.name, answer.status))
-            })
+            .filter_map(|(call, answer)| self.schemas.reference(&response_path(call, answer)))
             .collect();
         if status >= 400 {
-            schemas.extend(self.schemas.reference(ERROR));
+            schemas.extend(self.schemas.reference(ANY_ERROR));
         }
         let samples = answers.iter().filter_map(|(_, answer)| answer.sample.as_ref());
         OwnResponse {
-            description: words::of_status(rule, &own),
-            outcome: rule.map(|rule| words::outcome(rule.outcome)),
-            directive: rule.map(|rule| words::directive(rule.directive)),
-            content: one_of(schemas)
-                .map(|schema| self.content(schema, samples, IN_RESPONSE))
-                .unwrap_or_default(),
+            description: words::of_status(rule.as_ref(), &own),
+            outcome: rule.as_ref().map(|rule| rule.outcome.as_str()),
+            directive: rule.as_ref().map(|rule| rule.directive.as_str()),
+            content: match schemas.is_empty() {
+                true => BTreeMap::new(),
+                false => self.content(Schema::any_of(schemas), samples, IN_RESPONSE),
+            },
         }
     }
 
@@ -187,11 +190,11 @@ impl Emitter<'_> {
             let samples = api.errors.samples.iter();
             let samples =
                 samples.filter(|(status, _)| *status == rule.status).map(|(_, sample)| sample);
-            let schema = self.schemas.reference(ERROR).filter(|_| rule.status >= 400);
+            let schema = self.schemas.reference(ANY_ERROR).filter(|_| rule.status >= 400);
             let response = OwnResponse {
                 description: words::of_status(Some(rule), &[]),
-                outcome: Some(words::outcome(rule.outcome)),
-                directive: Some(words::directive(rule.directive)),
+                outcome: Some(rule.outcome.as_str()),
+                directive: Some(rule.directive.as_str()),
                 content: schema
                     .map(|schema| self.content(schema, samples, IN_COMPONENT))
                     .unwrap_or_default(),
@@ -202,9 +205,6 @@ impl Emitter<'_> {
     }
 }
 
-/// The schema of any error.
-const ERROR: &str = "errors/error.json";
-
 /// Whether a call may be answered with a status that it does not describe itself: with an error, or with a success that
 /// leaves open whether something was changed.
 fn concerns(rule: &StatusRule, call: &model::Operation) -> bool {
@@ -214,7 +214,7 @@ fn concerns(rule: &StatusRule, call: &model::Operation) -> bool {
 
 /// Whether a call describes itself what it answers with a status.
 fn answers(call: &model::Operation, status: u16) -> bool {
-    call.successes.iter().chain(&call.others).any(|answer| answer.status == status)
+    call.successes.iter().chain(&call.existing).any(|answer| answer.status == status)
 }
 
 fn response_name(rule: &StatusRule) -> String {
@@ -239,13 +239,4 @@ fn variants(calls: &[&model::Operation]) -> Vec<Variant> {
         requires: required(call).map(str::to_owned).collect(),
     };
     calls.iter().map(variant).collect()
-}
-
-/// A schema that accepts what any of these accepts.
-fn one_of(mut schemas: Vec<Schema>) -> Option<Schema> {
-    match schemas.len() {
-        0 => None,
-        1 => schemas.pop(),
-        _ => Some(json_schema!({ "anyOf": schemas })),
-    }
 }

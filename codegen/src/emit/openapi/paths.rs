@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::json_schema::description;
+use super::super::json_schema::{Schema, callback_path, description};
 use super::Emitter;
 use super::document::{
     Operation, OwnResponse, Parameter, PathItem, RequestBody, Response, Server, Tag, Variable,
@@ -91,14 +91,9 @@ pub(super) fn servers(faces: &[Face], face: usize) -> Vec<Server> {
     let face = &faces[face];
     let server = |scheme: &str, host: String, prefix: &str| Server {
         url: format!("{scheme}://{{host}}{prefix}"),
-        description: format!("Serves the face `{}`.", face.name),
-        variables: BTreeMap::from([(
-            "host",
-            Variable {
-                default: host,
-                description: format!("The host of the face `{}`, perhaps with a port.", face.name),
-            },
-        )]),
+        // Tools name a server by its description, so that no two are the same.
+        description: format!("Serves the face `{}` at {host}{prefix} or another host.", face.name),
+        variables: BTreeMap::from([("host", Variable { default: host })]),
     };
     if face.servers.is_empty() {
         return vec![server("https", format!("{}.example", face.name), "")];
@@ -149,7 +144,7 @@ impl Emitter<'_> {
     }
 
     fn webhook(&self, callback: &Callback) -> Operation {
-        let schema = self.schemas.reference(&format!("callbacks/{}.json", callback.name));
+        let schema = self.schemas.reference(&callback_path(callback));
         let content = schema.map(|schema| self.content(schema, &callback.sample, 9));
         let signature = callback.signature.as_ref().zip(words::of_signature(callback));
         let signature = signature.map(|(signature, description)| Parameter {
@@ -158,7 +153,8 @@ impl Emitter<'_> {
             description,
             required: true,
             explode: None,
-            schema: schemars::json_schema!({ "type": "string" }),
+            schema: self.written(Schema::text()),
+            example: None,
         });
         let acknowledged = OwnResponse {
             description: "Acknowledges the callback. Any other status does not.".to_owned(),

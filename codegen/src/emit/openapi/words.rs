@@ -3,9 +3,10 @@
 use super::super::json_schema::description;
 use super::paths::prefix;
 use crate::model::{
-    Answer, Api, Callback, Directive, Doc, Face, Method, Model, Operation, Outcome,
-    SignatureScheme, StatusRule,
+    Answer, Api, Callback, Directive, Doc, Face, Method, Model, Operation, Outcome, StatusRule,
+    is_success,
 };
+use crate::words;
 
 /// What the whole document says of itself.
 pub(super) fn of_api(api: &Api) -> String {
@@ -77,6 +78,17 @@ pub(super) fn of_answers(answers: &[(&Operation, &Answer)]) -> Vec<Doc> {
     of_each.collect()
 }
 
+/// What a status says in answer to calls that describe it themselves: as a success of theirs it says that they were carried
+/// out, whatever it says elsewhere.
+pub(super) fn of_own(rule: &StatusRule) -> StatusRule {
+    if !is_success(rule.status) || rule.outcome == Outcome::Done {
+        return rule.clone();
+    }
+    let text = "The call was carried out, whatever this status says elsewhere.".to_owned();
+    let doc = Doc { text, source: rule.doc.source.clone() };
+    StatusRule { outcome: Outcome::Done, directive: Directive::Proceed, doc, ..rule.clone() }
+}
+
 /// What a status says, and what the calls that are answered so say of it.
 pub(super) fn of_status(rule: Option<&StatusRule>, own: &[Doc]) -> String {
     let general = rule.map(|rule| &rule.doc).filter(|_| own.is_empty());
@@ -88,7 +100,7 @@ pub(super) fn of_status(rule: Option<&StatusRule>, own: &[Doc]) -> String {
     if let Some(rule) = rule {
         text.insert_str(0, &format!("{}: ", rule.meaning));
         if rule.outcome != Outcome::Done {
-            text += &format!("\n\n{} {}", said(rule.outcome), directed(rule.directive));
+            text += &format!("\n\n{} {}", said(rule.outcome), words::directive(rule.directive));
         }
     }
     format!("{text}\n\nSource: {}.", sources.join(", "))
@@ -103,44 +115,9 @@ fn said(outcome: Outcome) -> &'static str {
     }
 }
 
-fn directed(directive: Directive) -> &'static str {
-    match directive {
-        Directive::Proceed => "Go on.",
-        Directive::CorrectRequest => "Correct the request before sending it again.",
-        Directive::CorrectCredentials => "Correct the credentials or their rights.",
-        Directive::UseExisting => "Take what the answer holds as the result.",
-        Directive::Reconcile => "Look it up, and send it again only if it had no effect.",
-    }
-}
-
-/// The value of `x-outcome`.
-pub(super) fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Done => "done",
-        Outcome::NotDone => "not-done",
-        Outcome::AlreadyDone => "already-done",
-        Outcome::Unknown => "unknown",
-    }
-}
-
-/// The value of `x-directive`.
-pub(super) fn directive(directive: Directive) -> &'static str {
-    match directive {
-        Directive::Proceed => "proceed",
-        Directive::CorrectRequest => "correct-request",
-        Directive::CorrectCredentials => "correct-credentials",
-        Directive::UseExisting => "use-existing",
-        Directive::Reconcile => "reconcile",
-    }
-}
-
 /// How the signature of a callback is made.
 pub(super) fn of_signature(callback: &Callback) -> Option<String> {
     let signature = callback.signature.as_ref()?;
-    let scheme = match signature.scheme {
-        SignatureScheme::Sha1SandwichBase64 => {
-            "Base64 of the binary SHA-1 of secret, raw body and secret, one after the other. Not an HMAC."
-        }
-    };
+    let scheme = words::signature(signature.scheme);
     Some(format!("{scheme}\n\n{}\n\nSource: {}.", signature.doc.trim(), callback.doc.source))
 }

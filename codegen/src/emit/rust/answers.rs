@@ -9,12 +9,11 @@ use crate::model::{Answer, AnswerBody, Model, ObjectId};
 /// The one type that all successes of an operation are read as.
 pub(super) fn output(model: &Model, successes: &[Answer], scope: &mut Scope) -> TokenStream {
     let with_body = successes.iter().find(|answer| answer.body != AnswerBody::Empty);
-    let some_empty = successes.iter().any(|answer| answer.body == AnswerBody::Empty);
     match with_body {
         None => scope.runtime("NoContent"),
         Some(answer) => {
             let body = body(model, &answer.body, scope);
-            if some_empty {
+            if may_be_empty(successes) {
                 quote! { Option<#body> }
             } else {
                 body
@@ -23,14 +22,14 @@ pub(super) fn output(model: &Model, successes: &[Answer], scope: &mut Scope) -> 
     }
 }
 
-/// The answers that hold what an earlier call made. One without a body holds nothing of it.
-pub(super) fn of_earlier_call(others: &[Answer]) -> impl Iterator<Item = &Answer> {
-    others.iter().filter(|answer| answer.body != AnswerBody::Empty)
+/// Whether some of these answers have no body.
+pub(super) fn may_be_empty(answers: &[Answer]) -> bool {
+    answers.iter().any(|answer| answer.body == AnswerBody::Empty)
 }
 
-/// The type of the document that other statuses may carry.
-pub(super) fn existing(model: &Model, others: &[Answer], scope: &mut Scope) -> TokenStream {
-    match of_earlier_call(others).next() {
+/// The type of the document that holds what an earlier call made.
+pub(super) fn existing(model: &Model, existing: &[Answer], scope: &mut Scope) -> TokenStream {
+    match existing.first() {
         None => scope.runtime("NoContent"),
         Some(answer) => body(model, &answer.body, scope),
     }

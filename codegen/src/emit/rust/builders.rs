@@ -12,6 +12,7 @@ use super::required;
 use super::scope::Scope;
 use super::types::Argument;
 use crate::model::{Model, Presence};
+use crate::names;
 
 /// A builder to emit.
 pub(super) struct Builder<'a, 'm> {
@@ -65,7 +66,7 @@ impl Builder<'_, '_> {
     ) -> TokenStream {
         let definition = self.definition(model, scope);
         let name = self.ident();
-        let generics = self.generics(None);
+        let generics = self.generics(model, None);
         let setters: Vec<TokenStream> =
             self.inputs.iter().map(|input| self.setter(model, input, scope)).collect();
         let build = self.build_method(model, required, scope);
@@ -88,11 +89,11 @@ impl Builder<'_, '_> {
     }
 
     /// The type parameters: the state of each required input, and the door. One state may be replaced.
-    fn generics(&self, given: Option<(&str, TokenStream)>) -> Option<TokenStream> {
+    fn generics(&self, model: &Model, given: Option<(&str, TokenStream)>) -> Option<TokenStream> {
         let states = self.required().map(|input| match &given {
             Some((field, held)) if *field == input.field => held.clone(),
             _ => {
-                let state = state(input);
+                let state = self.state(model, input);
                 quote! { #state }
             }
         });
@@ -105,13 +106,27 @@ impl Builder<'_, '_> {
         self.inputs.iter().filter(|input| input.is_required())
     }
 
+    /// The type parameter for the state of a required input. Where another one or a type has the name, it ends in `_`: no
+    /// name that is made or chosen elsewhere does.
+    fn state(&self, model: &Model, input: &Input<'_>) -> Ident {
+        let name = state_name(input.field);
+        let earlier = self
+            .required()
+            .take_while(|other| other.field != input.field)
+            .filter(|other| state_name(other.field) == name)
+            .count();
+        let is_type = self.output.to_string() == name
+            || self.inputs.iter().any(|input| input.names_type(model, &name));
+        format_ident!("{name}{}", "_".repeat(earlier + usize::from(is_type)))
+    }
+
     fn definition(&self, model: &Model, scope: &mut Scope) -> TokenStream {
         let name = self.ident();
         let docs = format!(" Collects the inputs of [`{}`].", self.output);
         let generics: Vec<TokenStream> = self
             .required()
             .map(|input| {
-                let (state, missing) = (state(input), scope.runtime("Missing"));
+                let (state, missing) = (self.state(model, input), scope.runtime("Missing"));
                 quote! { #state = #missing }
             })
             .collect();
@@ -124,7 +139,7 @@ impl Builder<'_, '_> {
         let door_field = self.has_door.then(|| quote! { door: D, });
         let given = self.given.iter().map(|(field, ty)| quote! { #field: #ty, });
         let required = self.required().map(|input| {
-            let (field, state) = (input.ident(), state(input));
+            let (field, state) = (input.ident(), self.state(model, input));
             quote! { #field: #state, }
         });
         let optional_name = self.optional_ident();
@@ -193,7 +208,7 @@ impl Builder<'_, '_> {
         let (docs, field, name) = (input.docs(), input.ident(), self.ident());
         let (ty, value) = self.required_argument(model, input, scope);
         let (held, given_state) = (required_type(model, input, scope), scope.runtime("Given"));
-        let generics = self.generics(Some((input.field, quote! { #given_state<#held> })));
+        let generics = self.generics(model, Some((input.field, quote! { #given_state<#held> })));
         let door = self.has_door.then(|| quote! { door: self.door, });
         let given = self.given.iter().map(|(field, _)| quote! { #field: self.#field, });
         let optional = self.has_optional().then(|| quote! { optional: self.optional, });
@@ -237,8 +252,8 @@ impl Builder<'_, '_> {
         let bounds: Vec<TokenStream> = self
             .required()
             .map(|input| {
-                let (state, given) =
-                    (state(input), format_ident!("{}", required::trait_name(input.field)));
+                let state = self.state(model, input);
+                let given = format_ident!("{}", required::trait_name(input.field));
                 let held = required_type(model, input, scope);
                 quote! { #state: #required::#given<#held> }
             })
@@ -264,8 +279,8 @@ impl Builder<'_, '_> {
 
 /// The setter that sends null for an input that may be left out too.
 fn null_setter(input: &Input<'_>, null: &TokenStream) -> TokenStream {
-    let (setter, field) = (format_ident!("{}_null", input.field), input.ident());
-    let docs = format!(" Sends null for `{}`.", input.field);
+    let (setter, field) = (format_ident!("{}", names::null_setter(input.field)), input.ident());
+    let docs = format!(" Sends null for `{}`.", input.wire);
     quote! {
         #[doc = #docs]
         pub fn #setter(mut self) -> Self {
@@ -285,7 +300,6 @@ fn required_type(model: &Model, input: &Input<'_>, scope: &mut Scope) -> TokenSt
     }
 }
 
-/// The type parameter for the state of a required input.
-fn state(input: &Input<'_>) -> Ident {
-    format_ident!("{}State", input.field.to_upper_camel_case())
+fn state_name(field: &str) -> String {
+    format!("{}State", field.to_upper_camel_case())
 }

@@ -74,7 +74,7 @@ pub(super) fn member(member: &Member, definition: &Doc) -> TokenStream {
     };
     let example = member.example.as_ref().map(|example| match example {
         Example::Text(text) | Example::Literal(text) => {
-            format!("Example: {}.", markdown::code(text))
+            format!("Example: {}.", code(text))
         }
     });
     let source = (member.doc.source != definition.source).then(|| source(&member.doc));
@@ -96,6 +96,11 @@ pub(super) fn wrapped(text: &str) -> Vec<String> {
 /// The words of a description, as Markdown that shows them as they are written.
 pub(super) fn words(text: &str) -> String {
     markdown::lines(text, Author::Description).join("\n")
+}
+
+/// A text of the API as code.
+pub(super) fn code(text: &str) -> String {
+    markdown::code(text)
 }
 
 /// The first sentence of a description's words, for a file's purpose.

@@ -5,12 +5,14 @@ use quote::{format_ident, quote};
 
 use super::scope::Scope;
 use super::{docs, relationships, types};
-use crate::model::{Arity, Doc, Member, Model, Presence, Relationship, Type};
+use crate::model::{Doc, Member, Method, Model, Presence, Relationship, Target, Type};
 
 /// One input.
 pub(super) struct Input<'m> {
     /// Its Rust name.
     pub(super) field: &'m str,
+    /// Its name in the request.
+    pub(super) wire: &'m str,
     /// Whether it must be given and may be null.
     pub(super) presence: Presence,
     /// Whether it is a relationship that a change may clear.
@@ -29,6 +31,7 @@ impl<'m> Input<'m> {
     pub(super) fn member(member: &'m Member, definition: &Doc) -> Self {
         Self {
             field: &member.field,
+            wire: &member.wire,
             presence: member.presence,
             may_be_cleared: false,
             kind: Kind::Value(&member.ty),
@@ -36,17 +39,18 @@ impl<'m> Input<'m> {
         }
     }
 
-    /// A relationship as an input of a call, which `changes` an earlier resource or makes one.
+    /// A relationship as an input of a call with this method.
     pub(super) fn relationship(
         relationship: &'m Relationship,
-        changes: bool,
+        method: Method,
         definition: &Doc,
     ) -> Self {
         let presence = if relationship.optional { Presence::Optional } else { Presence::Required };
         Self {
             field: &relationship.field,
+            wire: &relationship.wire,
             presence,
-            may_be_cleared: changes && relationship.arity == Arity::One,
+            may_be_cleared: relationship.may_be_cleared(method),
             kind: Kind::Relationship(relationship),
             docs: docs::part(&relationship.doc, definition),
         }
@@ -72,6 +76,17 @@ impl<'m> Input<'m> {
         match self.kind {
             Kind::Value(ty) => types::value(model, ty, scope),
             Kind::Relationship(relationship) => relationships::value(model, relationship, scope),
+        }
+    }
+
+    /// Whether its type is, or is made of, the one of this name.
+    pub(super) fn names_type(&self, model: &Model, name: &str) -> bool {
+        match self.kind {
+            Kind::Value(ty) => types::names(model, ty, name),
+            Kind::Relationship(Relationship {
+                target: Target::AnyOf { name: known, .. }, ..
+            }) => known == name,
+            Kind::Relationship(_) => false,
         }
     }
 

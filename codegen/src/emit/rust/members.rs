@@ -90,8 +90,7 @@ pub(super) fn line(
         line += " redacted";
     }
     if !guests.is_empty() {
-        let guests: Vec<String> =
-            guests.iter().map(|guest| format!("{:?} => {}", guest.wire, guest.field)).collect();
+        let guests: Vec<String> = guests.iter().map(|guest| format!("{:?}", guest.wire)).collect();
         line += &format!(" hosting {{ {} }}", guests.join(", "));
     }
     line

@@ -27,7 +27,7 @@ use heck::ToSnakeCase as _;
 use quote::{format_ident, quote};
 
 use self::print::{Blocks, RustFile};
-use super::{EmitError, Emitted};
+use super::{EmitError, Emitted, Piece};
 use crate::model::{Model, Node, NodeKind};
 use crate::parallel;
 
@@ -36,21 +36,29 @@ use crate::parallel;
 /// # Errors
 /// A fault of the emitter: it made tokens that are not Rust.
 pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
-    let mut emitted = Emitted {
-        files: Vec::new(),
-        emitted: used_paging(model).collect(),
-        skipped: unused_paging(model),
-    };
-    // A file's tokens take many times the memory of its text: none outlive the making of their file.
-    let printed = parallel::map(&files(model), |file| {
-        let file = file();
-        (file.nodes.clone(), file.print())
-    });
-    for (nodes, file) in printed {
-        emitted.emitted.extend(nodes);
-        emitted.files.push(file.map_err(EmitError::NotRust)?);
+    let mut whole = Emitted::default();
+    for emitted in parallel::map(&pieces(model), |piece| piece()) {
+        let Emitted { files, emitted, skipped } = emitted?;
+        whole.files.extend(files);
+        whole.emitted.extend(emitted);
+        whole.skipped.extend(skipped);
     }
-    Ok(emitted)
+    whole.files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(whole)
+}
+
+/// The same, file by file. A file's tokens take many times the memory of its text: none outlive the making of their file.
+pub(crate) fn pieces(model: &Model) -> Vec<Piece<'_>> {
+    let mut pieces: Vec<Piece<'_>> = vec![Box::new(|| Ok(paging(model)))];
+    pieces.extend(files(model).into_iter().map(|file| -> Piece<'_> {
+        Box::new(move || {
+            let file = file();
+            let emitted = file.nodes.clone();
+            let files = vec![file.print().map_err(EmitError::NotRust)?];
+            Ok(Emitted { files, emitted, skipped: Vec::new() })
+        })
+    }));
+    pieces
 }
 
 /// A file that is yet to be made. Files are made independently of each other.
@@ -64,34 +72,27 @@ fn files(model: &Model) -> Vec<Planned<'_>> {
     let resources =
         model.resources.iter().map(|resource| planned(|| resources::file(model, resource)));
     let callbacks = (!model.callbacks.is_empty()).then(|| planned(|| callbacks::file(model)));
-    whole
-        .chain(enums)
-        .chain(objects)
-        .chain(resources)
-        .chain(operations::files(model))
-        .chain(callbacks)
-        .collect()
+    // The largest first: then no core waits for the last of them.
+    let calls = operations::files(model).into_iter();
+    calls.chain(resources).chain(objects).chain(whole).chain(enums).chain(callbacks).collect()
 }
 
 fn planned<'m>(file: impl Fn() -> RustFile + Sync + 'm) -> Planned<'m> {
     Box::new(file)
 }
 
-/// The paging styles that are emitted: as parameters of the lists that are paged so.
-fn used_paging(model: &Model) -> impl Iterator<Item = Node> {
-    let paging = model.api.paging.iter().enumerate();
-    paging
-        .filter(|(index, _)| is_used(model, *index))
-        .map(|(_, paging)| Node::new(NodeKind::Paging, &paging.name))
-}
-
-fn unused_paging(model: &Model) -> Vec<(Node, String)> {
-    let paging = model.api.paging.iter().enumerate().filter(|(index, _)| !is_used(model, *index));
-    paging
-        .map(|(_, paging)| {
-            (Node::new(NodeKind::Paging, &paging.name), "no list is paged so".to_owned())
-        })
-        .collect()
+/// The account of the paging styles: emitted as parameters of the lists that are paged so.
+fn paging(model: &Model) -> Emitted {
+    let mut account = Emitted::default();
+    for (index, paging) in model.api.paging.iter().enumerate() {
+        let node = Node::new(NodeKind::Paging, &paging.name);
+        if is_used(model, index) {
+            account.emitted.push(node);
+        } else {
+            account.skipped.push((node, "no list is paged so".to_owned()));
+        }
+    }
+    account
 }
 
 fn is_used(model: &Model, paging: usize) -> bool {

@@ -11,7 +11,7 @@ use super::print::{Blocks, RustFile};
 use super::scope::Scope;
 use super::{Planned, answers, docs, planned, reconcile, relationships, required, types, watch};
 use crate::model::{
-    Member, Method, Model, Operation, PathPiece, Presence, RequestBody, Sensitivity,
+    Answer, AnswerBody, Member, Model, Operation, PathPiece, Presence, RequestBody, Sensitivity,
 };
 
 /// The files of all groups, and the module that holds them.
@@ -168,9 +168,9 @@ impl<'m> Emitter<'m> {
         let mut inputs: Vec<Input<'m>> =
             parameters.map(|member| Input::member(member, doc)).collect();
         inputs.extend(self.body_members().iter().map(|member| Input::member(member, doc)));
-        let changes = self.operation.method == Method::Patch;
+        let method = self.operation.method;
         inputs.extend(
-            self.body_relationships().iter().map(|each| Input::relationship(each, changes, doc)),
+            self.body_relationships().iter().map(|each| Input::relationship(each, method, doc)),
         );
         inputs
     }
@@ -394,11 +394,14 @@ impl<'m> Emitter<'m> {
         let method = format_ident!("{}", operation.method.as_str());
         let face = format_ident!("{}", self.model.api.faces[operation.face].variant);
         let output = answers::output(self.model, &operation.successes, scope);
-        let existing = answers::existing(self.model, &operation.others, scope);
-        let successes =
-            operation.successes.iter().map(|answer| Literal::u16_unsuffixed(answer.status));
-        let others = answers::of_earlier_call(&operation.others)
-            .map(|answer| Literal::u16_unsuffixed(answer.status));
+        let existing = answers::existing(self.model, &operation.existing, scope);
+        let statuses = |answers: &[Answer]| -> Vec<Literal> {
+            answers.iter().map(|answer| Literal::u16_unsuffixed(answer.status)).collect()
+        };
+        let successes = statuses(&operation.successes);
+        let empty = operation.successes.iter().filter(|answer| answer.body == AnswerBody::Empty);
+        let empty = empty.map(|answer| Literal::u16_unsuffixed(answer.status));
+        let earlier = statuses(&operation.existing);
         let safe = operation.safe_to_repeat;
         let path = self.path(scope);
         let query = self.query(scope);
@@ -413,7 +416,8 @@ impl<'m> Emitter<'m> {
                 const METHOD: runtime::Method = runtime::Method::#method;
                 const FACE: Face = Face::#face;
                 const SUCCESSES: &'static [u16] = &[#(#successes),*];
-                const EXISTING: &'static [u16] = &[#(#others),*];
+                const EMPTY: &'static [u16] = &[#(#empty),*];
+                const EXISTING: &'static [u16] = &[#(#earlier),*];
                 const SAFE_TO_REPEAT: bool = #safe;
 
                 #path

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::answers::may_be_empty;
 use super::scope::Scope;
 use crate::model::{
-    AgainWhile, Answer, AnswerBody, InputRef, Model, Operation, Presence, RequestBody, Resource,
-    ResourceId, ScalarKind, Shown, Type, Uncertain,
+    AgainWhile, Answer, AnswerBody, Comparison, FoundForm, FoundKey, InputRef, Model, Operation,
+    Presence, RequestBody, Resource, ResourceId, Shown, Uncertain,
 };
 
 pub(super) fn items(
@@ -16,7 +17,8 @@ pub(super) fn items(
     scope: &mut Scope,
 ) -> TokenStream {
     let lookup = &model[uncertain.lookup];
-    let Some(found) = found(lookup) else { return TokenStream::new() };
+    let resource = uncertain.found.item.resource;
+    let found = &model[resource];
     let name = format_ident!("{}", operation.type_name);
     let (group, lookup_type) =
         (format_ident!("{}", lookup.group), format_ident!("{}", lookup.type_name));
@@ -25,24 +27,21 @@ pub(super) fn items(
     } else {
         quote! { super::#group::#lookup_type }
     };
-    let found_type = scope.model(&model[found.resource].name);
+    let found_type = scope.model(&found.name);
     let key = input(operation, uncertain.key, model);
     let make = make_lookup(operation, uncertain, lookup, model);
-    let items = found.items;
-    let done = shown_resource(
-        &operation.successes,
-        found.resource,
-        "done",
-        &quote! { runtime::OutputOf<Self> },
-    );
+    let items = items_of(uncertain.found.form);
+    let done =
+        shown_resource(&operation.successes, resource, "done", &quote! { runtime::OutputOf<Self> });
     let existing =
-        shown_resource(&operation.others, found.resource, "existing", &quote! { Self::Existing });
-    let is_about = is_about(model, operation, uncertain, &model[found.resource]);
+        shown_resource(&operation.existing, resource, "existing", &quote! { Self::Existing });
+    let is_about = is_about(model, operation, uncertain, found);
     let saved = saved(operation);
     let acts_on_existing = uncertain.again_while.is_some();
-    let differences = differences(model, operation, uncertain, &model[found.resource]);
-    let again = again(model, uncertain.again_while.as_ref(), &model[found.resource], scope);
+    let differences = differences(model, operation, uncertain, found);
+    let again = again(model, uncertain.again_while.as_ref(), found, scope);
     quote! {
+        #[diagnostic::do_not_recommend]
         impl runtime::Reconcile for #name {
             type Lookup = #lookup_path;
             type Found = #found_type;
@@ -71,27 +70,13 @@ pub(super) fn items(
     }
 }
 
-/// What a lookup finds: a resource, and the expression that takes it out of the answer.
-struct Found {
-    resource: ResourceId,
-    items: TokenStream,
-}
-
-fn found(lookup: &Operation) -> Option<Found> {
-    lookup.successes.iter().find_map(|answer| match &answer.body {
-        AnswerBody::Resource { item, .. } => {
-            Some(Found { resource: item.resource, items: quote! { vec![answer.data] } })
-        }
-        AnswerBody::List { item, or_one, .. } => {
-            let items = if *or_one {
-                quote! { answer.data.into_vec() }
-            } else {
-                quote! { answer.data }
-            };
-            Some(Found { resource: item.resource, items })
-        }
-        _ => None,
-    })
+/// The expression that takes what a lookup finds out of its answer.
+fn items_of(form: FoundForm) -> TokenStream {
+    match form {
+        FoundForm::One => quote! { vec![answer.data] },
+        FoundForm::List => quote! { answer.data },
+        FoundForm::ListOrOne => quote! { answer.data.into_vec() },
+    }
 }
 
 /// The expression that makes the lookup from the key of the call.
@@ -143,8 +128,7 @@ fn shown_resource(
     let holds = answers.iter().any(
         |answer| matches!(&answer.body, AnswerBody::Resource { item, .. } if item.resource == resource),
     );
-    let some_empty = answers.iter().any(|answer| answer.body == AnswerBody::Empty);
-    match (holds, some_empty) {
+    match (holds, may_be_empty(answers)) {
         (true, false) => {
             quote! { fn #function(answer: #ty) -> Option<Self::Found> { Some(answer.data) } }
         }
@@ -155,7 +139,7 @@ fn shown_resource(
     }
 }
 
-/// Compares the key, where what was found shows it: as its id, or in the attribute of the same name.
+/// Compares the key with where the thing found shows it.
 fn is_about(
     model: &Model,
     operation: &Operation,
@@ -163,30 +147,22 @@ fn is_about(
     found: &Resource,
 ) -> TokenStream {
     let key = input(operation, uncertain.key, model);
-    let member = model.input(operation, uncertain.key);
-    let test = if member.ty == Type::Scalar(found.id) {
-        Some(quote! { found.id == #key })
-    } else {
-        let index = found
-            .attributes
-            .iter()
-            .position(|shown| shown.wire == member.wire && shown.ty == member.ty);
-        index.map(|index| {
+    let test = match uncertain.found.key {
+        FoundKey::Id => quote! { found.id == #key },
+        FoundKey::Attribute(index) => {
             let shown = &found.attributes[index];
             if found.attributes_presence() == Presence::Required
                 && shown.presence == Presence::Required
             {
                 let field = format_ident!("{}", shown.field);
-                return quote! { found.attributes.#field == #key };
+                quote! { found.attributes.#field == #key }
+            } else {
+                let shown = attribute(found, index);
+                quote! { #shown.is_none_or(|shown| *shown == #key) }
             }
-            let (shown, _) = attribute(found, index);
-            quote! { #shown.is_none_or(|shown| *shown == #key) }
-        })
+        }
     };
-    match test {
-        Some(test) => quote! { fn is_about(&self, found: &Self::Found) -> bool { #test } },
-        None => quote! { fn is_about(&self, _found: &Self::Found) -> bool { true } },
-    }
+    quote! { fn is_about(&self, found: &Self::Found) -> bool { #test } }
 }
 
 /// The functions that hand out the inputs of a call and make it again of them.
@@ -247,15 +223,14 @@ fn differences(
         let member = &model.body_members(&operation.request)[rule.request];
         let asked =
             optional(&input(operation, InputRef::Body(rule.request), model), member.presence);
-        let (shown, shown_type) = match rule.found {
+        let shown = match rule.found {
             Shown::Attribute(index) => attribute(found, index),
             Shown::RelationshipId(index) => relationship_id(found, index),
         };
         let name = &member.wire;
-        if is_text(model, &member.ty) && shown_type.is_none_or(|ty| is_text(model, ty)) {
-            quote! { .text(#name, #asked, #shown) }
-        } else {
-            quote! { .value(#name, #asked, #shown) }
+        match rule.comparison {
+            Comparison::Text => quote! { .text(#name, #asked, #shown) },
+            Comparison::Number | Comparison::Value => quote! { .value(#name, #asked, #shown) },
         }
     });
     Some(quote! {
@@ -265,21 +240,20 @@ fn differences(
     })
 }
 
-/// The found resource's attribute as an option of a reference, and its type.
-pub(super) fn attribute(found: &Resource, index: usize) -> (TokenStream, Option<&Type>) {
+/// The found resource's attribute as an option of a reference.
+pub(super) fn attribute(found: &Resource, index: usize) -> TokenStream {
     let member = &found.attributes[index];
     let field = format_ident!("{}", member.field);
-    let shown = if found.attributes_presence() == Presence::Required {
+    if found.attributes_presence() == Presence::Required {
         optional(&quote! { found.attributes.#field }, member.presence)
     } else {
         let inner = optional(&quote! { attributes.#field }, member.presence);
         quote! { found.attributes.as_ref().and_then(|attributes| #inner) }
-    };
-    (shown, Some(&member.ty))
+    }
 }
 
 /// The id in the found resource's relationship as an option of a reference.
-fn relationship_id(found: &Resource, index: usize) -> (TokenStream, Option<&Type>) {
+fn relationship_id(found: &Resource, index: usize) -> TokenStream {
     let relationship = &found.relationships[index];
     let field = format_ident!("{}", relationship.field);
     let inner = if relationship.optional {
@@ -287,12 +261,11 @@ fn relationship_id(found: &Resource, index: usize) -> (TokenStream, Option<&Type
     } else {
         quote! { relationships.#field.id() }
     };
-    let shown = if found.relationships_presence() == Presence::Required {
+    if found.relationships_presence() == Presence::Required {
         quote! { Some(&found.relationships).and_then(|relationships| #inner) }
     } else {
         quote! { found.relationships.as_ref().and_then(|relationships| #inner) }
-    };
-    (shown, None)
+    }
 }
 
 fn optional(value: &TokenStream, presence: Presence) -> TokenStream {
@@ -300,14 +273,6 @@ fn optional(value: &TokenStream, presence: Presence) -> TokenStream {
         Presence::Required => quote! { Some(&#value) },
         Presence::Nullable | Presence::Optional => quote! { #value.as_ref() },
         Presence::Maybe => quote! { #value.value() },
-    }
-}
-
-fn is_text(model: &Model, ty: &Type) -> bool {
-    match ty {
-        Type::Text => true,
-        Type::Scalar(scalar) => matches!(model[*scalar].kind, ScalarKind::Text { .. }),
-        _ => false,
     }
 }
 
@@ -320,8 +285,7 @@ fn again(
 ) -> Option<TokenStream> {
     let again = again?;
     let member = &found.attributes[again.attribute];
-    let Type::Enum(of) = member.ty else { return None };
-    let of = &model[of];
+    let of = &model[again.of];
     let name = scope.model(&of.name);
     let variants = again.values.iter().map(|value| format_ident!("{}", of.values[*value].variant));
     let patterns = quote! { #(#name::#variants)|* };
@@ -331,7 +295,7 @@ fn again(
         let field = format_ident!("{}", member.field);
         quote! { matches!(found.attributes.#field, #patterns) }
     } else {
-        let (shown, _) = attribute(found, again.attribute);
+        let shown = attribute(found, again.attribute);
         quote! { #shown.is_some_and(|shown| matches!(shown, #patterns)) }
     };
     Some(quote! {

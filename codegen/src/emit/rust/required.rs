@@ -2,16 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToUpperCamelCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::print::{Blocks, RustFile};
 use crate::model::{Model, RequestBody};
 
-/// The name of the trait that an input of this name must satisfy.
+/// The name of the trait that an input of this name must satisfy. No two names have the same: where a word begins with a
+/// digit, its underscore stays.
 pub(super) fn trait_name(field: &str) -> String {
-    format!("{}Given", field.to_upper_camel_case())
+    let mut name = String::with_capacity(field.len() + 5);
+    for word in field.split('_').filter(|word| !word.is_empty()) {
+        let (first, rest) = word.split_at(1);
+        if first.starts_with(|first: char| first.is_ascii_digit()) {
+            name.push('_');
+        }
+        name += &first.to_ascii_uppercase();
+        name += rest;
+    }
+    name + "Given"
 }
 
 pub(super) fn file(fields: &BTreeSet<&str>) -> RustFile {
@@ -50,13 +59,22 @@ pub(super) fn fields(model: &Model) -> BTreeSet<&str> {
         .collect()
 }
 
+/// Whether a lint of the compiler objects to the name: it lets an underscore stand between digits only.
+fn is_unusual(name: &str) -> bool {
+    name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_alphabetic() && pair[1] == b'_')
+}
+
 fn required_trait(field: &str) -> TokenStream {
     let name = format_ident!("{}", trait_name(field));
     let docs = format!(" `{field}` has been given.");
     let message = format!("this request lacks `{field}`");
     let label = format!("give it with `.{field}(…)` before this call");
+    let style = is_unusual(&trait_name(field)).then(|| {
+        quote! { #[expect(non_camel_case_types, reason = "told apart from the name without `_`")] }
+    });
     quote! {
         #[doc = #docs]
+        #style
         #[diagnostic::on_unimplemented(message = #message, label = #label)]
         pub trait #name<T>: Provide<T> {}
         #[diagnostic::do_not_recommend]

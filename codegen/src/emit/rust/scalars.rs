@@ -53,7 +53,7 @@ fn scalar_texts(scalar: &Scalar) -> [String; 2] {
         _ => "",
     };
     let example = scalar.example.as_ref().map(|example| match example {
-        Example::Text(text) | Example::Literal(text) => format!("Example: `{text}`. "),
+        Example::Text(text) | Example::Literal(text) => format!("Example: {}. ", docs::code(text)),
     });
     [
         docs::words(&scalar.doc.text),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 use super::print::Blocks;
 
@@ -39,7 +39,7 @@ impl Scope {
     /// A name of the runtime.
     pub(super) fn runtime(&mut self, name: &'static str) -> TokenStream {
         self.runtime.insert(name);
-        let ident = format_ident!("{name}");
+        let ident = self::ident(name);
         if self.qualified.is_some() {
             quote! { runtime::#ident }
         } else {
@@ -49,7 +49,7 @@ impl Scope {
 
     /// A model's name.
     pub(super) fn model(&mut self, name: &str) -> TokenStream {
-        let ident = format_ident!("{name}");
+        let ident = self::ident(name);
         if self.qualified.is_some() {
             self.models.insert(name.to_owned());
             quote! { models::#ident }
@@ -81,19 +81,19 @@ impl Scope {
         if let Some(models) = &self.qualified {
             let models = (!self.models.is_empty()).then(|| quote! { use #models; });
             let macros = self.runtime.iter().filter(|name| name.starts_with(char::is_lowercase));
-            let macros =
-                import(&quote! { crate::runtime }, macros.map(|name| format_ident!("{name}")));
+            let macros = import(&quote! { crate::runtime }, macros.map(|name| ident(name)));
             return quote! { #models use crate::runtime; #macros };
         }
-        let runtime = import(
-            &quote! { crate::runtime },
-            self.runtime.iter().map(|name| format_ident!("{name}")),
-        );
-        let models =
-            import(&quote! { super }, self.models.iter().map(|name| format_ident!("{name}")));
+        let runtime =
+            import(&quote! { crate::runtime }, self.runtime.iter().map(|name| ident(name)));
+        let models = import(&quote! { super }, self.models.iter().map(|name| ident(name)));
         let api = self.api.then(|| quote! { use super::super::Api; });
         quote! { #api #models #runtime }
     }
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }
 
 fn import(path: &TokenStream, names: impl Iterator<Item = Ident>) -> TokenStream {

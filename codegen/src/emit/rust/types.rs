@@ -30,6 +30,17 @@ pub(super) fn value(model: &Model, ty: &Type, scope: &mut Scope) -> TokenStream 
     }
 }
 
+/// Whether a type is, or is made of, the one of this name.
+pub(super) fn names(model: &Model, ty: &Type, name: &str) -> bool {
+    match ty {
+        Type::Scalar(scalar) => model[*scalar].name == name,
+        Type::Enum(of) => model[*of].name == name,
+        Type::Object(object) => model[*object].name == name,
+        Type::List(of) | Type::Map(of) => names(model, of, name),
+        _ => false,
+    }
+}
+
 /// The type of a field, with what its presence adds.
 pub(super) fn field(model: &Model, member: &Member, scope: &mut Scope) -> TokenStream {
     let value = value(model, &member.ty, scope);

@@ -22,7 +22,7 @@ pub(super) fn items(
     let (index, state) = state(model, resource)?;
     let name = format_ident!("{}", operation.type_name);
     let state = scope.model(state);
-    let (shown, _) = attribute(resource, index);
+    let shown = attribute(resource, index);
     Some(quote! {
         impl runtime::Watch for #name {
             type State = #state;

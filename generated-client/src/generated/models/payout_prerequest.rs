@@ -38,7 +38,7 @@ object! {
         "currency" => currency: optional,
         "amount" => amount: optional as NumberOrText,
         "test_mode" => test_mode: optional,
-        "services" => services: required as EmptyListIsMap hosting { "methods" => methods, "account" => account },
+        "services" => services: required as EmptyListIsMap hosting { "methods", "account" },
         "methods" => methods: optional as EmptyListIsMap,
         "account" => account: optional,
     }

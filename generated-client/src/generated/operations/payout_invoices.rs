@@ -395,6 +395,7 @@ impl runtime::Operation for Create {
     const METHOD: runtime::Method = runtime::Method::POST;
     const FACE: Face = Face::Private;
     const SUCCESSES: &'static [u16] = &[201];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[409];
     const SAFE_TO_REPEAT: bool = false;
 
@@ -411,6 +412,7 @@ impl runtime::Operation for Create {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::Reconcile for Create {
     type Lookup = Find;
     type Found = models::PayoutInvoice;
@@ -541,6 +543,7 @@ impl runtime::Operation for Find {
     const METHOD: runtime::Method = runtime::Method::GET;
     const FACE: Face = Face::Private;
     const SUCCESSES: &'static [u16] = &[200];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 
@@ -581,6 +584,7 @@ impl runtime::Operation for Get {
     const METHOD: runtime::Method = runtime::Method::GET;
     const FACE: Face = Face::Private;
     const SUCCESSES: &'static [u16] = &[200];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 
@@ -695,6 +699,7 @@ impl runtime::Operation for List {
     const METHOD: runtime::Method = runtime::Method::GET;
     const FACE: Face = Face::Private;
     const SUCCESSES: &'static [u16] = &[200];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 
@@ -755,6 +760,7 @@ impl runtime::Operation for Process {
     const METHOD: runtime::Method = runtime::Method::POST;
     const FACE: Face = Face::Private;
     const SUCCESSES: &'static [u16] = &[200, 201];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = false;
 
@@ -769,6 +775,7 @@ impl runtime::Operation for Process {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::Reconcile for Process {
     type Lookup = Get;
     type Found = models::PayoutInvoice;

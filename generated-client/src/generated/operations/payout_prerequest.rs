@@ -151,6 +151,7 @@ impl runtime::Operation for Create {
     const METHOD: runtime::Method = runtime::Method::POST;
     const FACE: Face = Face::Public;
     const SUCCESSES: &'static [u16] = &[200, 201];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 

@@ -50,6 +50,7 @@ impl runtime::Operation for Get {
     const METHOD: runtime::Method = runtime::Method::GET;
     const FACE: Face = Face::Private;
     const SUCCESSES: &'static [u16] = &[200];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 
@@ -141,6 +142,7 @@ impl runtime::Operation for List {
     const METHOD: runtime::Method = runtime::Method::GET;
     const FACE: Face = Face::Private;
     const SUCCESSES: &'static [u16] = &[200];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 

@@ -128,6 +128,7 @@ impl runtime::Operation for Find {
     const METHOD: runtime::Method = runtime::Method::GET;
     const FACE: Face = Face::Public;
     const SUCCESSES: &'static [u16] = &[200];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 
@@ -224,6 +225,7 @@ impl runtime::Operation for Get {
     const METHOD: runtime::Method = runtime::Method::GET;
     const FACE: Face = Face::Public;
     const SUCCESSES: &'static [u16] = &[200];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 

@@ -13,7 +13,7 @@ use super::super::request::RequestError;
 #[cfg(any(feature = "hyper", feature = "ureq"))]
 use super::super::transports::OptionsError;
 use super::error::CallError;
-use super::once::OnceError;
+use super::once_error::OnceError;
 use super::saved::ResumeError;
 
 /// Any error of a client, for functions that make calls of several kinds: every other error of a client becomes one with `?`, and

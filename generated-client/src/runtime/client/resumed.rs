@@ -8,7 +8,8 @@ use super::blocking;
 use super::call::Call;
 use super::door::Client;
 use super::machine::{run, run_blocking};
-use super::once::{Once, OnceError};
+use super::once::Once;
+use super::once_error::OnceError;
 use super::retry::Retry;
 use super::saved::Place;
 

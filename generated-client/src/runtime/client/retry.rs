@@ -9,7 +9,9 @@ use super::super::transport::Response;
 /// How often a call is tried, and the pauses between: doubling from `base` to `cap`, each drawn at random between nothing and
 /// that ("full jitter"), and not shorter than the server asks for in `Retry-After`, up to a limit.
 ///
-/// Beside these, the deadline of the call ends it: a pause that reaches beyond the deadline is not begun.
+/// Beside these, the deadline of the call ends it: a pause that reaches beyond the deadline is not begun. Where it is the server that
+/// asks for such a pause in answer to a write that acts once, the write is looked up at once, one time, and nothing else is sent: a read
+/// costs the server little, and may settle what became of the write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
     tries: u32,

@@ -53,6 +53,10 @@ impl fmt::Display for Place {
 /// A write that acts once, in a form that outlives the process: `client.resume` goes on with it.
 ///
 /// Its text holds what the request holds, recipient data included. Keep it where such data may be kept. `Debug` shows none of it.
+///
+/// A later version of this crate reads what an earlier one has written. An earlier one reads what a later one has written as long as
+/// there is nothing in it that it does not know. Otherwise it refuses it, and nothing is sent: what it left out might be what keeps the
+/// write from being another. Resume such a write with the version that saved it, or a later one.
 #[derive(Clone, PartialEq)]
 pub struct Saved {
     operation: String,
@@ -75,10 +79,10 @@ impl Saved {
     /// Reads what [`Saved::text`] wrote.
     ///
     /// # Errors
-    /// Where it is something else.
+    /// Where it is something else, or holds what this version does not know: a newer one may have written it.
     pub fn parse(text: &str) -> Result<Self, DecodeError> {
         let mut members: Inputs = Json::parse(text)?.decode()?;
-        Ok(Self {
+        let saved = Self {
             operation: members.take("operation")?,
             key: members.take("key")?,
             place: Place {
@@ -86,7 +90,9 @@ impl Saved {
                 account: members.take_optional("account")?,
             },
             inputs: members.take("inputs")?,
-        })
+        };
+        members.end("this is no part of a saved write")?;
+        Ok(saved)
     }
 
     /// It as text (JSON), to be kept.

@@ -11,12 +11,14 @@ mod error;
 mod map;
 mod maybe;
 mod object;
+#[doc(hidden)]
 pub mod presence;
 mod reader;
 mod scalar;
 mod scan;
 mod unknown;
 mod value;
+mod visit;
 mod writer;
 
 pub use codec::{Codec, Each, EmptyListIsMap, NumberOrText, Plain, Values};
@@ -25,13 +27,12 @@ pub use error::{DecodeError, DecodeErrorKind};
 pub use map::Map;
 pub use maybe::Maybe;
 #[doc(hidden)]
-pub use object::{
-    Guest, MAX_MEMBERS, Member, Name, ObjectRead, debug_object, drift_object, read_object,
-    write_object,
-};
+pub use object::{Member, ObjectRead, listed, read_object};
 pub use reader::{MAX_DEPTH, Reader};
 pub use unknown::UnknownMembers;
 pub use value::{Json, Kind};
+#[doc(hidden)]
+pub use visit::{Members, Visit, debug_object, drift_object, write_object};
 pub use writer::Writer;
 
 use std::fmt::Debug;

@@ -1,46 +1,29 @@
-//! Objects with named members: the macro that lists a struct's members, and what all such structs
-//! share.
+//! Objects with named members: the macro that lists a struct's members, and how all such structs
+//! are read.
 
 use super::error::shorten;
-use super::{
-    DecodeError, DecodeErrorKind, Drift, Drifting, Json, Kind, Reader, UnknownMembers, Wire as _,
-    Writer,
-};
-use std::fmt;
+use super::presence::Fill;
+use super::{DecodeError, DecodeErrorKind, Json, Kind, Reader, UnknownMembers, Wire as _};
 
 /// What the reader, the writer and `Debug` must know of a member beside its type.
 #[doc(hidden)]
-#[derive(Debug)]
-pub struct Member {
-    name: Name,
-    in_every_object: bool,
-    redacted: bool,
-    guests: &'static [Guest],
-}
-
-/// A member that may arrive inside another member instead of beside it.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Guest {
-    /// Its name in there.
-    pub name: Name,
-    /// Its position among the members of the object.
-    pub member: usize,
-}
-
-/// A name as it is read and as it is written.
-#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub struct Name {
-    pub(super) plain: &'static str,
-    quoted: &'static str,
+pub struct Member {
+    pub(super) name: &'static str,
+    pub(super) quoted: &'static str,
+    in_every_object: bool,
+    pub(super) redacted: bool,
+    /// The names of members that may arrive inside this one instead of beside it.
+    pub(super) guests: &'static [&'static str],
 }
 
-impl Name {
-    /// `quoted` is `"plain":`, made by the macro once instead of at every write. A name that would
+impl Member {
+    /// `quoted` is `"name":`, made by the macro once instead of at every write. A name that would
     /// need escapes does not compile.
-    pub const fn new(plain: &'static str, quoted: &'static str) -> Self {
-        let mut rest = plain.as_bytes();
+    const fn new(quoted: &'static str, in_every_object: bool) -> Self {
+        let (_, rest) = quoted.split_at(1);
+        let (name, _) = rest.split_at(rest.len() - 2);
+        let mut rest = name.as_bytes();
         while let [byte, after @ ..] = rest {
             assert!(
                 !matches!(*byte, b'"' | b'\\' | ..=0x1f),
@@ -48,21 +31,77 @@ impl Name {
             );
             rest = after;
         }
-        Self { plain, quoted }
+        Self { name, quoted, in_every_object, redacted: false, guests: &[] }
+    }
+
+    /// A member that is there and is not null.
+    pub const fn required(quoted: &'static str) -> Self {
+        Self::new(quoted, true)
+    }
+
+    /// A member that may be absent and is not null.
+    pub const fn optional(quoted: &'static str) -> Self {
+        Self::new(quoted, false)
+    }
+
+    /// A member that is there and may be null.
+    pub const fn nullable(quoted: &'static str) -> Self {
+        Self::new(quoted, true)
+    }
+
+    /// A member that may be absent and may be null.
+    pub const fn maybe(quoted: &'static str) -> Self {
+        Self::new(quoted, false)
+    }
+
+    /// The member, not shown by `Debug`.
+    pub const fn redacted(mut self) -> Self {
+        self.redacted = true;
+        self
+    }
+
+    /// The member, which may hold these others.
+    pub const fn hosting(mut self, guests: &'static [&'static str]) -> Self {
+        self.guests = guests;
+        self
     }
 }
 
-impl Member {
-    /// `redacted` is any list that is not empty: a macro can make a list of an optional word, but
-    /// no boolean.
-    pub const fn new(
-        name: Name,
-        in_every_object: bool,
-        redacted: &[()],
-        guests: &'static [Guest],
-    ) -> Self {
-        Self { name, in_every_object, redacted: !redacted.is_empty(), guests }
+/// The members of an object. A guest that is not among them does not compile.
+#[doc(hidden)]
+pub const fn listed(members: &'static [Member]) -> &'static [Member] {
+    assert!(members.len() <= MAX_MEMBERS, "`object!` lists too many members");
+    let mut hosts = members;
+    while let [host, after @ ..] = hosts {
+        let mut guests = host.guests;
+        while let [guest, after @ ..] = guests {
+            assert!(is_listed(guest, members), "`hosting` names a member that is not listed");
+            guests = after;
+        }
+        hosts = after;
     }
+    members
+}
+
+const fn is_listed(name: &str, mut members: &[Member]) -> bool {
+    while let [member, after @ ..] = members {
+        if is_same(name.as_bytes(), member.name.as_bytes()) {
+            return true;
+        }
+        members = after;
+    }
+    false
+}
+
+/// `==`, which a `const fn` cannot call.
+const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([a, one_after @ ..], [b, other_after @ ..]) = (one, other) {
+        if *a != *b {
+            return false;
+        }
+        (one, other) = (one_after, other_after);
+    }
+    one.is_empty() && other.is_empty()
 }
 
 /// An object that has been read to its end.
@@ -76,24 +115,15 @@ pub struct ObjectRead {
 }
 
 impl ObjectRead {
-    /// Is every member there that must be?
-    pub fn is_complete(&self, members: &[Member]) -> bool {
-        self.first_missing(members).is_none()
-    }
-
-    /// The error for an object that is not complete.
+    /// The error for an object that lacks a member.
     #[cold]
     pub fn missing(&self, members: &[Member]) -> DecodeError {
-        let member = self.first_missing(members).unwrap_or_default().into();
-        DecodeError::new(self.start, DecodeErrorKind::Missing { member })
-    }
-
-    fn first_missing(&self, members: &[Member]) -> Option<&'static str> {
         let mut missing = members
             .iter()
             .enumerate()
             .filter(|(index, member)| member.in_every_object && !self.seen.contains(*index));
-        missing.next().map(|(_, member)| member.name.plain)
+        let member = missing.next().map(|(_, member)| member.name).unwrap_or_default().into();
+        DecodeError::new(self.start, DecodeErrorKind::Missing { member })
     }
 }
 
@@ -120,20 +150,16 @@ impl Seen {
 }
 
 /// How many members [`object!`](crate::object) can list.
-#[doc(hidden)]
-pub const MAX_MEMBERS: usize = 256;
+const MAX_MEMBERS: usize = 256;
 
-type ReadMember<'f> = &'f mut dyn FnMut(usize, &mut Reader<'_>) -> Result<(), DecodeError>;
-
-/// Reads an object; `read` is called with the position of each member in the list and reads its
-/// value. `or_empty_list` is any list that is not empty where `[]` stands for an object without
-/// members.
+/// Reads an object, each member into the slot at its position in the list. `or_empty_list` is any
+/// list that is not empty where `[]` stands for an object without members.
 #[doc(hidden)]
 pub fn read_object(
     reader: &mut Reader<'_>,
     members: &'static [Member],
     or_empty_list: &[()],
-    read: ReadMember<'_>,
+    slots: &mut [&mut dyn Fill],
 ) -> Result<ObjectRead, DecodeError> {
     let kind = reader.kind()?;
     if kind == Kind::Array && !or_empty_list.is_empty() {
@@ -148,10 +174,10 @@ pub fn read_object(
     let mut expected = 0;
     while let Some(name) = reader.next_name(&mut names)? {
         match position(members, expected, &name) {
-            Some((index, member)) => {
+            Some(index) => {
                 expected = index + 1;
                 object
-                    .read_member(reader, index, member, read)
+                    .read_member(reader, members, index, slots)
                     .map_err(|error| error.in_member(&name))?;
             }
             None => {
@@ -177,14 +203,10 @@ fn read_empty_list(reader: &mut Reader<'_>) -> Result<ObjectRead, DecodeError> {
 }
 
 /// Looks a name up, first where it is if the sender keeps the order of the list.
-fn position(
-    members: &'static [Member],
-    expected: usize,
-    name: &str,
-) -> Option<(usize, &'static Member)> {
+fn position(members: &'static [Member], expected: usize, name: &str) -> Option<usize> {
     match members.get(expected) {
-        Some(member) if member.name.plain == name => Some((expected, member)),
-        _ => members.iter().enumerate().find(|(_, member)| member.name.plain == name),
+        Some(member) if member.name == name => Some(expected),
+        _ => members.iter().position(|member| member.name == name),
     }
 }
 
@@ -192,19 +214,17 @@ impl ObjectRead {
     fn read_member(
         &mut self,
         reader: &mut Reader<'_>,
+        members: &'static [Member],
         index: usize,
-        member: &'static Member,
-        read: ReadMember<'_>,
+        slots: &mut [&mut dyn Fill],
     ) -> Result<(), DecodeError> {
-        if !self.seen.insert(index) {
-            return Err(reader.duplicate(member.name.plain));
+        let guests = members.get(index).map_or(&[][..], |member| member.guests);
+        if guests.is_empty() {
+            return self.fill(reader, members, index, slots);
         }
-        if member.guests.is_empty() {
-            return read(index, reader);
-        }
-        self.read_guests(reader, member.guests, read)?;
-        reader.hide(member.guests);
-        let result = read(index, reader);
+        self.read_guests(reader, members, guests, slots)?;
+        reader.hide(guests);
+        let result = self.fill(reader, members, index, slots);
         reader.hide(&[]);
         result
     }
@@ -213,23 +233,38 @@ impl ObjectRead {
     fn read_guests(
         &mut self,
         reader: &Reader<'_>,
-        guests: &'static [Guest],
-        read: ReadMember<'_>,
+        members: &'static [Member],
+        guests: &'static [&'static str],
+        slots: &mut [&mut dyn Fill],
     ) -> Result<(), DecodeError> {
         let mut ahead = reader.fork();
         if ahead.kind()? != Kind::Object {
             return Ok(());
         }
         ahead.object(&mut |name, reader| {
-            let Some(guest) = guests.iter().find(|guest| guest.name.plain == name) else {
+            let index = members.iter().position(|member| member.name == name);
+            let Some(index) = index.filter(|_| guests.contains(&name)) else {
                 return reader.raw().map(drop);
             };
-            if !self.seen.insert(guest.member) {
-                return Err(reader.duplicate(name));
-            }
-            self.unknown.keep_inside(guest.member);
-            read(guest.member, reader)
+            self.unknown.keep_inside(index);
+            self.fill(reader, members, index, slots)
         })
+    }
+
+    /// Reads the value of a member, which must not have come before.
+    fn fill(
+        &mut self,
+        reader: &mut Reader<'_>,
+        members: &'static [Member],
+        index: usize,
+        slots: &mut [&mut dyn Fill],
+    ) -> Result<(), DecodeError> {
+        match (slots.get_mut(index), members.get(index)) {
+            (Some(slot), _) if self.seen.insert(index) => slot.fill(reader),
+            (_, member) => {
+                Err(reader.duplicate(member.map(|member| member.name).unwrap_or_default()))
+            }
+        }
     }
 }
 
@@ -239,95 +274,6 @@ impl Reader<'_> {
     pub(super) fn duplicate(&self, name: &str) -> DecodeError {
         self.error(DecodeErrorKind::Duplicate { member: shorten(name).into_owned() })
     }
-}
-
-type WriteMember<'f> = &'f dyn Fn(usize, Name, &mut Writer);
-
-/// Writes an object; `write` is called with the position of each member in the list and the name
-/// under which to write it.
-#[doc(hidden)]
-pub fn write_object(
-    writer: &mut Writer,
-    members: &'static [Member],
-    unknown: &UnknownMembers,
-    write: WriteMember<'_>,
-) {
-    let start = writer.len();
-    writer.object(|writer| {
-        for (index, member) in members.iter().enumerate() {
-            if unknown.is_inside(index) {
-                continue;
-            }
-            let before = writer.len();
-            write(index, member.name, writer);
-            if !member.guests.is_empty() {
-                let host_is_there = writer.len() > before;
-                write_guests(writer, members, member, host_is_there, unknown, write);
-            }
-        }
-        unknown.write_members(writer);
-    });
-    if unknown.is_empty_list() {
-        writer.empty_object_as_list(start);
-    }
-}
-
-/// Writes the members that arrived inside `host` there again, or beside it when it is no longer an
-/// object.
-fn write_guests(
-    writer: &mut Writer,
-    members: &'static [Member],
-    host: &'static Member,
-    host_is_there: bool,
-    unknown: &UnknownMembers,
-    write: WriteMember<'_>,
-) {
-    let inside = host_is_there && writer.reopen_object();
-    for guest in host.guests.iter().filter(|guest| unknown.is_inside(guest.member)) {
-        let beside = members.get(guest.member).map_or(guest.name, |member| member.name);
-        write(guest.member, if inside { guest.name } else { beside }, writer);
-    }
-    if inside {
-        writer.close_object();
-    }
-}
-
-/// Shows a struct with its members; those that are redacted without their values, those that are
-/// unknown only by name.
-#[doc(hidden)]
-pub fn debug_object(
-    f: &mut fmt::Formatter<'_>,
-    name: &str,
-    members: &[Member],
-    values: &[&dyn fmt::Debug],
-    unknown: &UnknownMembers,
-) -> fmt::Result {
-    let mut object = f.debug_struct(name);
-    for (member, value) in members.iter().zip(values) {
-        if member.redacted {
-            object.field(member.name.plain, &format_args!("[redacted]"));
-        } else {
-            object.field(member.name.plain, value);
-        }
-    }
-    if !unknown.is_empty() {
-        object.field("unknown", unknown);
-    }
-    object.finish()
-}
-
-/// Notes what the members of a struct hold that is not described, and the members that are not.
-#[doc(hidden)]
-pub fn drift_object(
-    drift: &mut Drift,
-    members: &[Member],
-    values: &[&dyn Drifting],
-    unknown: &UnknownMembers,
-) {
-    for (member, value) in members.iter().zip(values) {
-        drift.below(member.name.plain, |drift| value.look(drift));
-    }
-    drift.unknown(unknown);
 }
 
 /// Lists the members of a struct, and so implements [`Wire`](crate::runtime::json::Wire) and
@@ -343,7 +289,7 @@ pub fn drift_object(
 ///     "born" => born: nullable,                       // Option<T>: is there, may be null
 ///     "died" => died: maybe,                          // Maybe<T>
 ///     "fee" => fee: required as NumberOrText,         // read and written by a codec
-///     "books" => books: required hosting { "methods" => methods },
+///     "books" => books: required hosting { "methods" },
 ///     "methods" => methods: optional,                 // may also arrive inside "books"
 /// } }
 /// ```
@@ -352,6 +298,7 @@ pub fn drift_object(
 /// written so again.
 ///
 /// A generic struct names its parameters: `object! { [D: Wire, M: Wire] Document<D, M> { .. } }`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! object {
     ($name:ident { $($members:tt)* }) => {
@@ -364,81 +311,53 @@ macro_rules! object {
         $crate::object! { @impl $name [$($generics)*] [$name<$($parameter),+>] [] { $($members)* } }
     };
     // `$never` matches nothing: it is there because a macro can only repeat what holds a variable.
+    // `$type` stands among the names of this block: none of those may be one that a type can have.
     (@impl $name:ident [$($generics:tt)*] [$type:ty] $or_empty_list:tt { $(
         $wire:literal => $field:ident : $presence:ident
             $(as $($codec:ident)::+ $(<$inner:ty>)?)?
             $(redacted $($never:lifetime)?)?
-            $(hosting { $($guest_wire:literal => $guest:ident),* $(,)? })?
+            $(hosting { $($guest:literal),* $(,)? })?
     ),* $(,)? }) => {
+        #[allow(irrefutable_let_patterns, reason = "an object may have no members")]
         const _: () = {
-            use $crate::runtime::json::{self, Member, Name, codec, presence};
+            use $crate::runtime::json::{self, codec, presence};
 
-            #[allow(non_camel_case_types, reason = "named after the fields")]
-            enum Position { $($field,)* }
-            const POSITIONS: &[Position] = &[$(Position::$field),*];
-            const MEMBERS: &[Member] = &[$(
-                Member::new(
-                    Name::new($wire, concat!("\"", $wire, "\":")),
-                    presence::$presence::IN_EVERY_OBJECT,
-                    &[$(() $($never)?)?],
-                    &[$($(json::Guest {
-                        name: Name::new($guest_wire, concat!("\"", $guest_wire, "\":")),
-                        member: Position::$guest as usize,
-                    },)*)?],
-                ),
-            )*];
-            const { assert!(MEMBERS.len() <= json::MAX_MEMBERS) };
+            const MEMBERS: &[json::Member] = json::listed(&[$(
+                json::Member::$presence(concat!("\"", $wire, "\":")) $(.redacted() $($never)?)? $(.hosting(&[$($guest),*]))?
+            ),*]);
 
             impl<$($generics)*> json::Wire for $type {
                 fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::DecodeError> {
-                    $(let mut $field = presence::$presence::slot();)*
-                    let read = &mut |position, reader: &mut json::Reader<'_>| match POSITIONS.get(position) {
-                        $(Some(Position::$field) => presence::$presence::read::<
-                            codec::Chosen<$($($codec)::+ $(<$inner>)?)?>,
-                            _,
-                        >(&mut $field, reader),)*
-                        _ => Ok(()),
-                    };
-                    let object = json::read_object(reader, MEMBERS, &$or_empty_list, read)?;
-                    let ($(Some($field),)* true) =
-                        ($(presence::$presence::finish($field),)* object.is_complete(MEMBERS))
-                    else {
+                    $(let mut $field = presence::$presence::<codec::Chosen<$($($codec)::+ $(<$inner>)?)?>, _>();)*
+                    let object =
+                        json::read_object(reader, MEMBERS, &$or_empty_list, &mut [$(&mut $field),*])?;
+                    let ($(Some($field),)*) = ($($field.field,)*) else {
                         return Err(object.missing(MEMBERS));
                     };
                     Ok(Self { $($field,)* unknown: object.unknown })
                 }
 
                 fn write(&self, writer: &mut json::Writer) {
-                    let write = &|position, name, writer: &mut json::Writer| match POSITIONS.get(position) {
-                        $(Some(Position::$field) => presence::$presence::write::<
-                            codec::Chosen<$($($codec)::+ $(<$inner>)?)?>,
-                            _,
-                        >(name, &self.$field, writer),)*
-                        _ => {}
-                    };
-                    json::write_object(writer, MEMBERS, &self.unknown, write);
+                    json::write_object(self, MEMBERS, &self.unknown, writer);
                 }
 
                 fn drift(&self, drift: &mut json::Drift) {
-                    json::drift_object(drift, MEMBERS, &[$(&self.$field),*], &self.unknown);
+                    json::drift_object(self, MEMBERS, &self.unknown, drift);
+                }
+            }
+
+            impl<$($generics)*> json::Members for $type {
+                fn visit(&self, visit: &mut json::Visit<'_>) {
+                    $(visit.$presence::<codec::Chosen<$($($codec)::+ $(<$inner>)?)?>, _>(&self.$field);)*
                 }
             }
 
             impl<$($generics)*> ::std::fmt::Debug for $type {
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    let values: &[&dyn ::std::fmt::Debug] = &[$(&self.$field),*];
-                    json::debug_object(f, stringify!($name), MEMBERS, values, &self.unknown)
+                    json::debug_object(self, stringify!($name), MEMBERS, &self.unknown, f)
                 }
             }
         };
         $crate::serde_bridge! { [$($generics)*] [$type] }
     };
-}
-
-impl Writer {
-    /// Writes the name of a member of a list; its value must be written next.
-    #[doc(hidden)]
-    pub fn listed_member(&mut self, name: Name) {
-        self.quoted_member(name.quoted);
-    }
 }

@@ -1,141 +1,66 @@
-//! The four ways in which a member is present, one module each: what [`object!`](crate::object)
-//! calls for a member of that way.
-//!
-//! `Slot` holds what has been read until the object ends; `finish` makes the field of it, or `None`
-//! when the member had to be there.
+//! The four ways in which a member is present: what is kept of it while its object is read.
 
-/// The member is there and is not null: a field of type `T`.
-pub mod required {
-    use crate::runtime::json::{Codec, DecodeError, Name, Reader, Writer};
+use super::{Codec, DecodeError, Maybe, Reader};
 
-    #[doc(hidden)]
-    pub const IN_EVERY_OBJECT: bool = true;
+/// A field that is being read.
+#[doc(hidden)]
+pub struct Slot<F, R> {
+    /// The field, once it is known; never for a member that must be there and is not.
+    pub field: Option<F>,
+    read: R,
+}
 
-    #[doc(hidden)]
-    pub fn slot<T>() -> Option<T> {
-        None
-    }
+/// What reads the value of a member into its slot.
+#[doc(hidden)]
+pub trait Fill {
+    /// Reads exactly one JSON value.
+    ///
+    /// # Errors
+    ///
+    /// When it is not of the shape of this member.
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+}
 
-    #[doc(hidden)]
-    pub fn read<C: Codec<T>, T>(
-        slot: &mut Option<T>,
-        reader: &mut Reader<'_>,
-    ) -> Result<(), DecodeError> {
-        *slot = Some(C::read(reader)?);
+impl<F, R: Fn(&mut Reader<'_>) -> Result<F, DecodeError>> Fill for Slot<F, R> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.field = Some((self.read)(reader)?);
         Ok(())
     }
+}
 
-    #[doc(hidden)]
-    pub fn finish<T>(slot: Option<T>) -> Option<T> {
-        slot
-    }
-
-    #[doc(hidden)]
-    pub fn write<C: Codec<T>, T>(name: Name, field: &T, writer: &mut Writer) {
-        writer.listed_member(name);
-        C::write(field, writer);
-    }
+/// The member is there and is not null: a field of type `T`.
+#[doc(hidden)]
+pub fn required<C: Codec<T>, T>() -> Slot<T, impl Fn(&mut Reader<'_>) -> Result<T, DecodeError>> {
+    Slot { field: None, read: C::read }
 }
 
 /// The member may be absent and is not null: a field of type `Option<T>`.
-pub mod optional {
-    use super::required;
-    use crate::runtime::json::{Codec, Name, Writer};
-
-    #[doc(hidden)]
-    pub const IN_EVERY_OBJECT: bool = false;
-
-    #[doc(hidden)]
-    pub use super::required::{read, slot};
-
-    #[doc(hidden)]
-    pub fn finish<T>(slot: Option<T>) -> Option<Option<T>> {
-        Some(slot)
-    }
-
-    #[doc(hidden)]
-    pub fn write<C: Codec<T>, T>(name: Name, field: &Option<T>, writer: &mut Writer) {
-        if let Some(value) = field {
-            required::write::<C, T>(name, value, writer);
-        }
-    }
+#[doc(hidden)]
+pub fn optional<C: Codec<T>, T>()
+-> Slot<Option<T>, impl Fn(&mut Reader<'_>) -> Result<Option<T>, DecodeError>> {
+    Slot { field: Some(None), read: |reader: &mut Reader<'_>| C::read(reader).map(Some) }
 }
 
 /// The member is there and may be null: a field of type `Option<T>`.
-pub mod nullable {
-    use super::required;
-    use crate::runtime::json::{Codec, DecodeError, Name, Reader, Writer};
-
-    #[doc(hidden)]
-    pub const IN_EVERY_OBJECT: bool = true;
-
-    #[doc(hidden)]
-    pub fn slot<T>() -> Option<Option<T>> {
-        None
-    }
-
-    #[doc(hidden)]
-    pub fn read<C: Codec<T>, T>(
-        slot: &mut Option<Option<T>>,
-        reader: &mut Reader<'_>,
-    ) -> Result<(), DecodeError> {
-        *slot = Some(if reader.take_null()? { None } else { Some(C::read(reader)?) });
-        Ok(())
-    }
-
-    #[doc(hidden)]
-    pub fn finish<T>(slot: Option<Option<T>>) -> Option<Option<T>> {
-        slot
-    }
-
-    #[doc(hidden)]
-    pub fn write<C: Codec<T>, T>(name: Name, field: &Option<T>, writer: &mut Writer) {
-        match field {
-            Some(value) => required::write::<C, T>(name, value, writer),
-            None => {
-                writer.listed_member(name);
-                writer.null();
-            }
-        }
+#[doc(hidden)]
+pub fn nullable<C: Codec<T>, T>()
+-> Slot<Option<T>, impl Fn(&mut Reader<'_>) -> Result<Option<T>, DecodeError>> {
+    Slot {
+        field: None,
+        read: |reader: &mut Reader<'_>| {
+            if reader.take_null()? { Ok(None) } else { C::read(reader).map(Some) }
+        },
     }
 }
 
-/// The member may be absent and may be null: a field of type [`Maybe<T>`](super::Maybe).
-pub mod maybe {
-    use super::required;
-    use crate::runtime::json::{Codec, DecodeError, Maybe, Name, Reader, Writer};
-
-    #[doc(hidden)]
-    pub const IN_EVERY_OBJECT: bool = false;
-
-    #[doc(hidden)]
-    pub fn slot<T>() -> Maybe<T> {
-        Maybe::Absent
-    }
-
-    #[doc(hidden)]
-    pub fn read<C: Codec<T>, T>(
-        slot: &mut Maybe<T>,
-        reader: &mut Reader<'_>,
-    ) -> Result<(), DecodeError> {
-        *slot = if reader.take_null()? { Maybe::Null } else { Maybe::Value(C::read(reader)?) };
-        Ok(())
-    }
-
-    #[doc(hidden)]
-    pub fn finish<T>(slot: Maybe<T>) -> Option<Maybe<T>> {
-        Some(slot)
-    }
-
-    #[doc(hidden)]
-    pub fn write<C: Codec<T>, T>(name: Name, field: &Maybe<T>, writer: &mut Writer) {
-        match field {
-            Maybe::Value(value) => required::write::<C, T>(name, value, writer),
-            Maybe::Null => {
-                writer.listed_member(name);
-                writer.null();
-            }
-            Maybe::Absent => {}
-        }
+/// The member may be absent and may be null: a field of type [`Maybe<T>`](Maybe).
+#[doc(hidden)]
+pub fn maybe<C: Codec<T>, T>()
+-> Slot<Maybe<T>, impl Fn(&mut Reader<'_>) -> Result<Maybe<T>, DecodeError>> {
+    Slot {
+        field: Some(Maybe::Absent),
+        read: |reader: &mut Reader<'_>| {
+            if reader.take_null()? { Ok(Maybe::Null) } else { C::read(reader).map(Maybe::Value) }
+        },
     }
 }

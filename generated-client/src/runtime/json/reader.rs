@@ -1,7 +1,7 @@
 //! The reader: walks one JSON text token by token and checks the whole grammar on the way.
 
 use super::scan::plain_length;
-use super::{DecodeError, DecodeErrorKind, Guest, Kind};
+use super::{DecodeError, DecodeErrorKind, Kind};
 use hifijson::num::Lex as _;
 use hifijson::str::{Lex as _, LexAlloc as _};
 use hifijson::token::Lex as _;
@@ -23,13 +23,13 @@ pub struct Reader<'a> {
     depth: u8,
     /// Members that the next object is read without, because they were already read into fields of
     /// their own.
-    hidden: &'static [Guest],
+    hidden: &'static [&'static str],
 }
 
 /// Where the reader is within an object.
 pub(super) struct Names {
     first: bool,
-    hidden: &'static [Guest],
+    hidden: &'static [&'static str],
 }
 
 impl<'a> Reader<'a> {
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the next object without these members.
-    pub(super) fn hide(&mut self, hidden: &'static [Guest]) {
+    pub(super) fn hide(&mut self, hidden: &'static [&'static str]) {
         self.hidden = hidden;
     }
 
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
             self.name_quote()?;
             let name = self.string()?;
             self.colon()?;
-            if !names.hidden.iter().any(|guest| guest.name.plain == name) {
+            if !names.hidden.contains(&&*name) {
                 return Ok(Some(name));
             }
             self.skip()?;

@@ -71,8 +71,9 @@ impl UnknownMembers {
         self.0.as_ref().is_some_and(|kept| kept.empty_list)
     }
 
-    pub(super) fn is_inside(&self, member: usize) -> bool {
-        self.0.as_ref().is_some_and(|kept| kept.inside.contains(&member))
+    /// The positions of members that arrived inside others.
+    pub(super) fn inside(&self) -> &[usize] {
+        self.0.as_ref().map_or(&[], |kept| &kept.inside)
     }
 
     pub(super) fn write_members(&self, writer: &mut Writer) {

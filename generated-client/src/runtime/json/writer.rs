@@ -80,7 +80,7 @@ impl Writer {
         self.text.push_str(digits.as_str());
     }
 
-    /// Writes the name of a member, given as `"name":`.
+    /// Writes the name of a member, given as `"name":`; its value must be written next.
     pub(super) fn quoted_member(&mut self, quoted: &str) {
         if !self.text.ends_with('{') {
             self.text.push(',');

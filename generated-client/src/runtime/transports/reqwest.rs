@@ -128,11 +128,18 @@ fn failure(error: reqwest::Error, redirected: bool) -> TransportError {
         error if error.is_timeout() => Cause::Timeout,
         error if error.is_connect() => Cause::Connect,
         error if error.is_builder() || error.is_redirect() => Cause::Other,
+        error if is_no_http(error) => Cause::NotHttp,
         _ => Cause::Interrupted,
     };
     let failure = TransportError::new(if unsent { Sent::No } else { Sent::Perhaps }, cause);
     let error = error.without_url();
     if names_url(&error) { failure } else { failure.with_source(error) }
+}
+
+/// Whether the answer could not be read as HTTP: hyper, on which reqwest stands, says so.
+fn is_no_http(error: &reqwest::Error) -> bool {
+    let mut errors = std::iter::successors(error.source(), |error| (*error).source());
+    errors.any(|error| error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse))
 }
 
 /// Whether an error within this one still names a URL, whose query may hold a key.

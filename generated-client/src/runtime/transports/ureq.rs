@@ -119,6 +119,7 @@ fn failure(error: Error, written: bool) -> TransportError {
     let cause = match &error {
         Error::Timeout(_) => Cause::Timeout,
         Error::BodyExceedsLimit(_) | Error::LargeResponseHeader(..) => Cause::TooLarge,
+        Error::Protocol(_) if written => Cause::NotHttp,
         Error::Http(_) | Error::BadUri(_) | Error::Protocol(_) => Cause::Other,
         _ if !written => Cause::Connect,
         _ => Cause::Interrupted,

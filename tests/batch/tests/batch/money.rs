@@ -58,6 +58,45 @@ fn a_file_beyond_its_limits_is_refused() {
     insta::assert_snapshot!(desk.plain(&said.out));
 }
 
+/// The platform shows recipients masked, so nobody can tell whether the earlier payout went to the same one.
+#[test]
+fn what_another_file_has_paid_under_the_same_reference_id_counts_and_is_told() {
+    let desk =
+        Desk::new("reference_id,service,service_amount,fields_data\na,test_usd,1,account:1\n");
+    assert_eq!(desk.run(&["--wait"]).code, Some(0));
+    let other = desk.path("other.csv");
+    let rows = "reference_id,service,service_amount,fields_data\na,test_usd,1,account:2\nb,test_usd,1,account:3\n";
+    std::fs::write(&other, rows).expect("the file is written");
+    let run = || {
+        let mut command = program(&other);
+        command.arg(format!("--sandbox=http://{}", desk.sandbox.address())).arg("--wait");
+        Said::of(command.output().expect("the program runs"))
+    };
+    for _ in 0..2 {
+        let said = run();
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        assert!(
+            said.err.contains("line 2: a paid processed: this reference_id was used before"),
+            "{}",
+            said.err
+        );
+        assert!(!said.err.contains("line 3"), "{}", said.err);
+        assert!(desk.read("other.csv.results.csv").contains("used before this file was paid"));
+    }
+    assert_eq!(desk.sandbox.books().payouts.len(), 2);
+}
+
+#[test]
+fn the_help_says_what_a_reference_id_is() {
+    let said =
+        Said::of(program(&Desk::new(FILE).csv()).arg("--help").output().expect("the program runs"));
+    assert!(
+        said.out.contains("A reference_id names one payment in the whole account"),
+        "{}",
+        said.out
+    );
+}
+
 #[test]
 fn real_money_moves_only_with_consent() {
     let desk = Desk::new(FILE);

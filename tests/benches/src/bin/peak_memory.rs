@@ -1,14 +1,15 @@
 //! `cargo run --release -p benches --bin peak_memory -- 1000`: the most memory that generating from a description of so many
-//! resources takes, as Linux counts it. With the names of emitters behind the number (`rust`, `json-schema`, `openapi`,
-//! `behavior`) only these run, one after the other, and their files are thrown away.
+//! resources into a new folder takes, as Linux counts it. With the names of emitters behind the number (`rust`, `json-schema`,
+//! `openapi`, `behavior`) only these run, one after the other, and their files are thrown away.
 
 use std::fs;
 use std::io::Write as _;
 
 use anyhow::{Context as _, Result};
 use benches::{EMITTERS, synthetic};
-use codegen::generate::from_model;
-use codegen::sync::File;
+use codegen::generate::{OWNED_FOLDERS, hand_on};
+use codegen::model::Model;
+use codegen::sync::{Comparison, File};
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -27,10 +28,18 @@ fn main() -> Result<()> {
         writeln!(out, "{name}: {size}, peak memory so far: {}", peak()?)?;
     }
     if emitters.is_empty() {
-        let generated = from_model(&model)?;
-        writeln!(out, "{}, peak memory: {}", size(&generated.files), peak()?)?;
+        let written = write(&model)?;
+        writeln!(out, "{written} files in a new folder, peak memory: {}", peak()?)?;
     }
     Ok(())
+}
+
+/// Makes the files in a new folder, as `cargo xtask generate` does; how many there are.
+fn write(model: &Model) -> Result<usize> {
+    let folder = tempfile::tempdir()?;
+    let comparison = Comparison::new(folder.path(), &OWNED_FOLDERS)?;
+    hand_on(model, &|file| comparison.take(file))?;
+    Ok(comparison.plan()?.apply()?.written.len())
 }
 
 fn size(files: &[File]) -> String {

@@ -72,6 +72,45 @@ const STATUSES: [(u16, Outcome, Directive); 16] = [
     (302, Outcome::Unknown, Directive::Reconcile),
 ];
 
+#[test]
+fn an_answer_that_is_no_http_is_told_in_plain_words() {
+    each_error(&[Turn::after(Reply::Garbage)], |_, error| {
+        assert_eq!(error.outcome(), Outcome::Unknown);
+        let Fault::Transport(lost) = error.fault() else { panic!("no answer came: {error:?}") };
+        assert_eq!((lost.cause(), lost.sent()), (Cause::NotHttp, Sent::Perhaps));
+        assert_eq!(
+            error.to_string(),
+            "what came back cannot be read as HTTP: look whether the base URL names the API's host and port; \
+             the request may have been received"
+        );
+    });
+}
+
+#[test]
+fn an_error_is_named_by_its_codes() {
+    let answers = |body| [Turn::answer(Answer::new(500, body))];
+    for (body, named) in [
+        (
+            r#"{"errors":[{"status":"internal_error","code":"500"}]}"#,
+            ": the server lists an error, internal_error 500;",
+        ),
+        (
+            r#"{"errors":[{"code":"x"},{"code":"y"},{"code":"x"}]}"#,
+            ": the server lists 3 errors, x, y;",
+        ),
+        // What is no code might repeat a value of the request.
+        (
+            r#"{"errors":[{"status":"no ann@example.org","title":"Ann"}]}"#,
+            ": the server lists an error;",
+        ),
+        (r#"{"errors":[{"code":"5123817234060000"}]}"#, ": the server lists an error;"),
+    ] {
+        each_error(&answers(body), |_, error| {
+            assert!(error.to_string().contains(named), "{error}");
+        });
+    }
+}
+
 /// Sends a create to a server that answers with one of each, and hands on every error.
 fn each_error(answers: &[Turn], check: impl Fn(usize, &ErrorOf<Create>)) {
     let server = Server::start(std::iter::repeat_n(answers, COUNT).flatten().cloned()).unwrap();

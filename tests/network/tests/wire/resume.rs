@@ -139,6 +139,21 @@ fn a_write_is_resumed_as_what_it_is() {
 }
 
 #[test]
+fn what_a_newer_version_has_written_is_refused() {
+    let server = Server::start([]).unwrap();
+    let client = &all(&quick(&server.url()).unwrap()).unwrap()[0];
+    let text = client.save(a_create()).unwrap().text();
+    let error = Saved::parse(&text.replacen('{', r#"{"tenant":"canary","#, 1)).unwrap_err();
+    assert_eq!(error.pointer(), "/tenant");
+    let shown = error.to_string();
+    assert!(shown.contains("a newer version") && !shown.contains("canary"), "{shown}");
+    let newer = text.replace(r#""inputs":{"#, r#""inputs":{"speed":"canary","#);
+    let error = client.resume::<Create>(&Saved::parse(&newer).unwrap()).unwrap_err().to_string();
+    assert!(error.contains("a newer version") && !error.contains("canary"), "{error}");
+    assert!(server.seen().is_empty());
+}
+
+#[test]
 fn what_cannot_be_sent_is_not_saved() {
     let nowhere = all(&Settings::new()).unwrap();
     assert!(matches!(nowhere[0].save(a_create()), Err(RequestError::NoBaseUrl { .. })));

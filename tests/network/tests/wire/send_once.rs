@@ -6,7 +6,7 @@ use cublox_payouts::Settings;
 use cublox_payouts::runtime::{
     Directive, Errors, How, LookupError, Once, OnceError, Outcome, Retry,
 };
-use network_tests::books::{self, Books};
+use network_tests::books::{self, Answer, Books};
 use network_tests::clients::{COUNT, all, quick};
 use network_tests::server::Server;
 use network_tests::turn::{Reply, Turn};
@@ -220,6 +220,58 @@ fn a_deadline_ends_in_uncertainty() {
         assert_eq!((verdict.claim, verdict.writes), (Claim::Uncertain, 1), "{client:?}");
         assert!(verdict.lookups > Some(1), "{client:?}");
     }
+}
+
+/// A pause that reaches beyond the deadline of every scenario here.
+fn ask_again_in_an_hour(status: u16) -> Reply {
+    Reply::Instead(Answer::new(status, "").header("retry-after", "3600"))
+}
+
+#[test]
+fn where_there_is_no_time_for_the_pause_asked_for_it_is_looked_up_at_once() {
+    for status in [429, 503] {
+        check(&[Turn::after(ask_again_in_an_hour(status))], &found(1, 1));
+        // Nothing is there, and the server asks not to be written to.
+        let expected = Expected { claim: Claim::Uncertain, writes: 1, lookups: 1, payouts: 0 };
+        check(&[Turn::before(ask_again_in_an_hour(status))], &expected);
+    }
+}
+
+#[test]
+fn one_look_at_once_is_the_last_that_is_sent() {
+    let again = ask_again_in_an_hour(503);
+    let expected = Expected { claim: Claim::Uncertain, writes: 1, lookups: 1, payouts: 1 };
+    check(&[Turn::after(again.clone()), Turn::before(again)], &expected);
+    let expected = Expected { claim: Claim::Uncertain, writes: 1, lookups: 1, payouts: 1 };
+    check(&[Turn::after(ask_again_in_an_hour(503)), Turn::before(Reply::Close)], &expected);
+}
+
+#[test]
+fn counts_are_told_in_the_right_number() {
+    let script = [Turn::after(Reply::Close), Turn::before(instead(401, ERROR))];
+    with_each(
+        |_| {},
+        &script,
+        |client, _| {
+            let Ok(Once::Uncertain(uncertain)) = client.send_once(a_create()) else {
+                panic!("it is uncertain")
+            };
+            let shown = uncertain.to_string();
+            assert!(shown.contains("after 1 write and 1 lookup; resume it"), "{shown}");
+        },
+    );
+    let round = [Turn::before(Reply::Close), Turn::honest()];
+    with_each(
+        |_| {},
+        &[round.clone(), round.clone(), round].concat(),
+        |client, _| {
+            let Ok(Once::Uncertain(uncertain)) = client.send_once(a_create()) else {
+                panic!("it is uncertain")
+            };
+            let shown = uncertain.to_string();
+            assert!(shown.contains("after 3 writes and 3 lookups; resume it"), "{shown}");
+        },
+    );
 }
 
 fn quick_lookups(server: &Server, lookups: u32) -> Settings {

@@ -8,7 +8,7 @@ use super::super::document::Effect;
 use super::super::example;
 use super::super::json::{Json, step};
 use super::requests;
-use crate::model::{self, AnswerBody, Model, Operation, StatusRule};
+use crate::model::{self, AnswerBody, Model, Operation, StatusRule, is_success};
 
 /// Statuses that descriptions seldom have.
 const UNUSUAL: [u16; 6] = [206, 302, 408, 418, 507, 599];
@@ -73,7 +73,7 @@ fn example_of(model: &Model, effect: Effect) -> Option<usize> {
 }
 
 fn of_operation(model: &Model, operation: &Operation, stands_for_all: bool) -> Vec<AnswerCase> {
-    let own = operation.successes.iter().chain(&operation.others).map(|answer| answer.status);
+    let own = operation.successes.iter().chain(&operation.existing).map(|answer| answer.status);
     let mut statuses: BTreeSet<u16> = own.collect();
     if stands_for_all {
         statuses.extend(model.api.statuses.iter().map(|rule| rule.status));
@@ -98,12 +98,15 @@ fn of_operation(model: &Model, operation: &Operation, stands_for_all: bool) -> V
 
 /// The answer of this status and form; none where it would show nothing of its own.
 fn answer(model: &Model, operation: &Operation, status: u16, form: Form) -> Option<Answer> {
-    let success = operation.successes.first()?;
-    let mut documented = operation.successes.iter().chain(&operation.others);
+    let has_body = |answer: &&model::Answer| answer.body != AnswerBody::Empty;
+    let success = operation.successes.iter().find(has_body).or(operation.successes.first())?;
+    let mut documented = operation.successes.iter().chain(&operation.existing);
     let own = documented.find(|answer| answer.status == status);
-    let is_success = (200..300).contains(&status);
-    let bodiless = operation.successes.iter().any(|answer| answer.body == AnswerBody::Empty);
-    if bodiless && is_success && (own.is_none() || form != Form::Empty) && !form.holds_errors() {
+    let is_success = is_success(status);
+    // Where no body is described, there is none to be cut off. What a server sends all the same few transports hand on.
+    let holds_data = matches!(form, Form::Data | Form::Cut | Form::NoErrors);
+    let is_unusual = holds_data || form == Form::Page && own.is_some();
+    if is_success && is_unusual && !has_body(&own.unwrap_or(success)) {
         return None;
     }
     // What only reads has little to get wrong: two forms of a failure are enough.
@@ -149,17 +152,20 @@ fn cut(text: &str) -> String {
 fn verdict(model: &Model, operation: &Operation, status: u16, form: Form) -> AnswerVerdict {
     let rule = model.api.statuses.iter().find(|rule| rule.status == status);
     let holds_data = matches!(form, Form::Data | Form::NoErrors);
-    let others = operation.others.iter().any(|answer| answer.status == status);
+    let others = operation.existing.iter().any(|answer| answer.status == status);
     if others && holds_data {
         let (outcome, directive) = said(rule).unwrap_or((Outcome::Unknown, Directive::Reconcile));
         return AnswerVerdict { result: AnswerResult::Existing, outcome, directive };
     }
     let documented = operation.successes.iter().find(|answer| answer.status == status);
     let table_says_done = rule.is_some_and(|rule| rule.outcome == model::Outcome::Done);
-    let is_2xx = (200..300).contains(&status);
+    let is_2xx = is_success(status);
     let is_success = documented.is_some() || is_2xx && table_says_done;
-    let bodiless = operation.successes.iter().any(|answer| answer.body == AnswerBody::Empty);
-    let reads = holds_data || bodiless && form == Form::Empty;
+    let reads = match documented {
+        Some(answer) if answer.body == AnswerBody::Empty => true,
+        Some(_) => holds_data,
+        None => holds_data || form == Form::Empty && is_bodiless(operation),
+    };
     if is_success && reads && !form.holds_errors() {
         return AnswerVerdict {
             result: AnswerResult::Success,
@@ -168,16 +174,21 @@ fn verdict(model: &Model, operation: &Operation, status: u16, form: Form) -> Ans
         };
     }
     let tells_nothing = is_2xx && (documented.is_none() || form.holds_errors());
-    let outcome = match said(rule) {
+    let said = match documented {
+        Some(_) => Some((Outcome::Done, Directive::Proceed)),
+        None => said(rule),
+    };
+    let outcome = match said {
         Some((outcome, _)) if !tells_nothing => outcome,
         _ => Outcome::Unknown,
     };
-    failure(
-        describe::effect(operation),
-        status,
-        outcome,
-        said(rule).map(|(_, directive)| directive),
-    )
+    let directive = said.map(|(_, directive)| directive);
+    failure(describe::effect(operation), status, outcome, directive)
+}
+
+/// Whether no success of the call has a body.
+fn is_bodiless(operation: &Operation) -> bool {
+    operation.successes.iter().all(|answer| answer.body == AnswerBody::Empty)
 }
 
 fn said(rule: Option<&StatusRule>) -> Option<(Outcome, Directive)> {

@@ -1,6 +1,8 @@
 //! Markdown that rustdoc shows as the text was written: only code in backticks, paragraphs and lists of lines with `- ` have a
 //! meaning, and URLs become links.
 
+use std::borrow::Cow;
+
 use crate::names;
 
 /// The widest line of a doc comment, without its mark.
@@ -86,24 +88,37 @@ fn words(line: &str, author: Author) -> Vec<String> {
 }
 
 /// The next piece of a text and what stands for it in Markdown.
-fn piece(rest: &str, next: char, before: char, author: Author) -> (&str, String) {
+fn piece(rest: &str, next: char, before: char, author: Author) -> (&str, Cow<'_, str>) {
+    if let Some(plain) = plain(rest) {
+        return (plain, plain.into());
+    }
     if next == '`' {
         return backticks(rest);
     }
     let kept = if author == Author::Emitter { meant(rest) } else { None };
     if let Some(kept) = kept {
-        return (kept, kept.to_owned());
+        return (kept, kept.into());
     }
     if let Some(url) = url(rest) {
-        return (url, format!("<{url}>"));
+        return (url, format!("<{url}>").into());
     }
     let (piece, after) = rest.split_at(next.len_utf8());
-    let escape = if is_special(next, before, after.chars().next()) { "\\" } else { "" };
-    (piece, format!("{escape}{piece}"))
+    if is_special(next, before, after.chars().next()) {
+        (piece, format!("\\{piece}").into())
+    } else {
+        (piece, piece.into())
+    }
+}
+
+/// The letters and digits that a text begins with, unless there is the scheme of a URL among them.
+fn plain(text: &str) -> Option<&str> {
+    let end = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (plain, after) = text.split_at(end);
+    (end > 0 && !after.starts_with("://")).then_some(plain)
 }
 
 /// Code as it is; backticks that close nothing are escaped.
-fn backticks(rest: &str) -> (&str, String) {
+fn backticks(rest: &str) -> (&str, Cow<'_, str>) {
     let count = |text: &str| text.len() - text.trim_start_matches('`').len();
     let opening = count(rest);
     let mut at = opening;
@@ -112,11 +127,11 @@ fn backticks(rest: &str) -> (&str, String) {
         let closing = count(&rest[at..]);
         if closing == opening {
             let code = &rest[..at + closing];
-            return (code, code.to_owned());
+            return (code, code.into());
         }
         at += closing;
     }
-    (&rest[..opening], "\\`".repeat(opening))
+    (&rest[..opening], "\\`".repeat(opening).into())
 }
 
 /// What the emitter means as Markdown: an escaped sign, the beginning of a link to an item, a URL in its brackets.

@@ -174,6 +174,6 @@ async fn collect(
 
 /// What hyper reports once it has begun to write a request. Its errors show nothing of it.
 fn broken_off(error: hyper::Error) -> TransportError {
-    let cause = if error.is_parse() { Cause::Other } else { Cause::Interrupted };
+    let cause = if error.is_parse() { Cause::NotHttp } else { Cause::Interrupted };
     TransportError::new(Sent::Perhaps, cause).with_source(error)
 }

@@ -154,6 +154,7 @@ impl runtime::Operation for Change {
     const METHOD: runtime::Method = runtime::Method::PATCH;
     const FACE: Face = Face::Desk;
     const SUCCESSES: &'static [u16] = &[200];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = false;
 
@@ -420,6 +421,7 @@ impl runtime::Operation for Create {
     const METHOD: runtime::Method = runtime::Method::POST;
     const FACE: Face = Face::Desk;
     const SUCCESSES: &'static [u16] = &[201];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = false;
 
@@ -437,6 +439,7 @@ impl runtime::Operation for Create {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl runtime::Reconcile for Create {
     type Lookup = Find;
     type Found = models::Article;
@@ -511,6 +514,7 @@ impl runtime::Operation for Delete {
     const METHOD: runtime::Method = runtime::Method::DELETE;
     const FACE: Face = Face::Desk;
     const SUCCESSES: &'static [u16] = &[204];
+    const EMPTY: &'static [u16] = &[204];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 
@@ -587,6 +591,7 @@ impl runtime::Operation for Find {
     const METHOD: runtime::Method = runtime::Method::GET;
     const FACE: Face = Face::Desk;
     const SUCCESSES: &'static [u16] = &[200];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 
@@ -668,6 +673,7 @@ impl runtime::Operation for Get {
     const METHOD: runtime::Method = runtime::Method::GET;
     const FACE: Face = Face::Desk;
     const SUCCESSES: &'static [u16] = &[200];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 
@@ -789,6 +795,7 @@ impl runtime::Operation for List {
     const METHOD: runtime::Method = runtime::Method::GET;
     const FACE: Face = Face::Desk;
     const SUCCESSES: &'static [u16] = &[200];
+    const EMPTY: &'static [u16] = &[];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = true;
 

@@ -116,7 +116,7 @@ impl Scene<'_> {
             cases.push(self.case(&name, script, Verdict::OtherUse).differing(&same.member));
         }
         for same in self.same.iter().filter(|same| same.by == Comparison::Number) {
-            let Some(Json::Literal(number)) = self.ours.at(&same.found) else { continue };
+            let Some(number) = self.ours.at(&same.found).and_then(plain_number) else { continue };
             let longer =
                 if number.contains('.') { format!("{number}0") } else { format!("{number}.00") };
             let written = self.ours.clone().with(&same.found, Json::literal(longer));
@@ -130,15 +130,24 @@ impl Scene<'_> {
     /// What has the key and differs in one member that must agree.
     fn others(&self) -> Vec<(&Same, Json)> {
         let others = self.same.iter().filter_map(|same| {
-            let other = match self.ours.at(&same.found)? {
-                Json::Text(text) => Json::text(format!("{text}x")),
-                Json::Literal(number) => Json::literal(format!("{number}1")),
-                Json::List(_) | Json::Object(_) => return None,
+            let ours = self.ours.at(&same.found)?;
+            let other = match (ours, plain_number(ours)) {
+                (Json::Text(text), _) => Json::text(format!("{text}x")),
+                (_, Some("0")) => Json::literal("1"),
+                (_, Some(number)) => Json::literal(format!("{number}1")),
+                (_, None) => return None,
             };
             Some((same, self.ours.clone().with(&same.found, other)))
         });
         others.collect()
     }
+}
+
+/// A number that is written without an exponent.
+fn plain_number(json: &Json) -> Option<&str> {
+    let Json::Literal(text) = json else { return None };
+    let is_plain = |byte: u8| byte.is_ascii_digit() || byte == b'-' || byte == b'.';
+    text.bytes().all(is_plain).then_some(text)
 }
 
 impl ReconcileCase {

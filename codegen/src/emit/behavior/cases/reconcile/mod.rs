@@ -142,19 +142,19 @@ impl Scene<'_> {
             [write(answered(example::gateway_page(599))), self.finds(&self.ours)],
             found,
         ));
-        if let Some(key) = &self.found_key {
-            let other = self.ours.clone().with(key, Json::text(OTHER));
+        let other = self.ours.clone().with(&self.found_key, Json::text(OTHER));
+        if self.tells_what_was_made() {
             cases.push(self.case(
                 "the answer is about another key, then found",
                 [write(answered(self.success(&other))), self.finds(&self.ours)],
                 found,
             ));
-            cases.push(self.case(
-                "answer lost, lookup answers another key, then found",
-                [write(Happening::LostAfterArrival), self.finds(&other), self.finds(&self.ours)],
-                found,
-            ));
         }
+        cases.push(self.case(
+            "answer lost, lookup answers another key, then found",
+            [write(Happening::LostAfterArrival), self.finds(&other), self.finds(&self.ours)],
+            found,
+        ));
         cases
     }
 
@@ -170,7 +170,11 @@ impl Scene<'_> {
             }
             Verdict::NotDone | Verdict::Several | Verdict::DoneUnread | Verdict::Unknown => None,
         };
-        let script: Vec<Exchange> = script.into();
+        let mut script: Vec<Exchange> = script.into();
+        // A success that does not show what it has made is looked up, too.
+        if !self.tells_what_was_made() && script.last() == Some(&self.done()) {
+            script.push(self.finds(&self.ours));
+        }
         let directive = (verdict == Verdict::NotDone).then(|| self.directive(&script)).flatten();
         ReconcileCase {
             name: format!("{}: {name}", self.operation.name),

@@ -5,7 +5,7 @@ use super::super::super::document::{AgainWhile, Same};
 use super::super::super::json::{Json, step};
 use super::super::super::{example, settle};
 use super::super::requests;
-use crate::model::{self, InputRef, Model, Operation, Type, Uncertain, ViewId};
+use crate::model::{self, FoundForm, InputRef, Model, Operation, ResourceId, Uncertain, ViewId};
 
 /// A write and what a server may say of it.
 pub(super) struct Scene<'m> {
@@ -15,7 +15,9 @@ pub(super) struct Scene<'m> {
     pub(super) inputs: Inputs,
     pub(super) write: Sent,
     pub(super) look: Sent,
-    pub(super) found_key: Option<String>,
+    pub(super) found: ResourceId,
+    pub(super) found_form: FoundForm,
+    pub(super) found_key: String,
     pub(super) same: Vec<Same>,
     pub(super) again: Option<AgainWhile>,
     /// What the write makes or acts on, after it was done.
@@ -26,7 +28,7 @@ pub(super) struct Scene<'m> {
 const ID: &str = "made-once";
 
 impl<'m> Scene<'m> {
-    /// The write with this key, or with that of an example; none where the lookup finds no resource.
+    /// The write with this key, or with that of an example; none where an example has no text for it.
     pub(super) fn of(
         model: &'m Model,
         operation: &'m Operation,
@@ -34,23 +36,18 @@ impl<'m> Scene<'m> {
         key: Option<&str>,
     ) -> Option<Self> {
         let lookup = &model[uncertain.lookup];
-        let view = settle::found_view(lookup)?;
+        let view = uncertain.found.item;
         let mut inputs = requests::inputs(model, operation);
         if let Some(key) = key {
             set_key(model, operation, uncertain, &mut inputs, key);
         }
         let key = self::key(model, operation, uncertain, &inputs)?;
-        let found_key = settle::found_key(model, operation, uncertain, view.resource);
-        let same = settle::same(model, operation, uncertain, view.resource);
-        let again = uncertain
-            .again_while
-            .as_ref()
-            .and_then(|again| settle::again_while(model, again, &model[view.resource]));
+        let found_key = settle::found_key(model, uncertain);
+        let same = settle::same(model, operation, uncertain);
+        let again = settle::again_while(model, uncertain);
         let write = requests::sent(model, operation, &inputs);
-        let mut ours = example::resource(model, view).with("/id", Json::text(ID));
-        if let Some(pointer) = &found_key {
-            ours = ours.with(pointer, Json::text(&key));
-        }
+        let ours = example::resource(model, view).with("/id", Json::text(ID));
+        let mut ours = ours.with(&found_key, Json::text(&key));
         for same in &same {
             if let Some(asked) = write.body.as_ref().and_then(|body| body.at(&same.asked)) {
                 ours = shown(model, view, ours, &same.found, asked.clone());
@@ -63,23 +60,22 @@ impl<'m> Scene<'m> {
             look: look(model, uncertain, lookup, &key),
             inputs,
             write,
+            found: view.resource,
+            found_form: uncertain.found.form,
             found_key,
             same,
             again,
             ours,
         };
-        scene.ours = scene.moved_on(uncertain, view);
+        scene.ours = scene.moved_on(uncertain);
         Some(scene)
     }
 
     /// What the call acts on, in a state in which it cannot act again.
-    fn moved_on(&self, uncertain: &Uncertain, view: ViewId) -> Json {
+    fn moved_on(&self, uncertain: &Uncertain) -> Json {
         let states = uncertain.again_while.as_ref().zip(self.again.as_ref());
         let Some((again, shown)) = states else { return self.ours.clone() };
-        let Type::Enum(id) = self.model[view.resource].attributes[again.attribute].ty else {
-            return self.ours.clone();
-        };
-        let mut values = self.model[id].values.iter();
+        let mut values = self.model[again.of].values.iter();
         let other = values.find(|value| !shown.values.contains(&value.word));
         let word = other.map_or("another-state", |value| &value.word);
         self.ours.clone().with(&shown.found, Json::text(word))

@@ -4,13 +4,32 @@ use super::super::super::case::{Answer, Exchange, Happening, Sending};
 use super::super::super::example;
 use super::super::super::json::Json;
 use super::scene::Scene;
-use crate::model::{AnswerBody, Directive, Outcome};
+use crate::model::{self, AnswerBody, Directive, FoundForm, Outcome};
 
 impl Scene<'_> {
-    /// A success that shows this.
+    /// A success that shows this; one that shows nothing of it where none does.
     pub(super) fn success(&self, data: &Json) -> Answer {
-        let status = self.operation.successes.first().map_or(200, |answer| answer.status);
-        example::answer(self.model, status, example::document(data.clone()).to_string())
+        let successes = &self.operation.successes;
+        match successes.iter().find(|answer| self.shows_what_was_made(answer)) {
+            Some(answer) => {
+                let body = example::document(data.clone()).to_string();
+                example::answer(self.model, answer.status, body)
+            }
+            None => {
+                let status = successes.first().map_or(200, |answer| answer.status);
+                let body = successes.first().map(|answer| example::body(self.model, answer));
+                example::answer(self.model, status, body.unwrap_or_default())
+            }
+        }
+    }
+
+    /// Whether some success of the call shows what a lookup would.
+    pub(super) fn tells_what_was_made(&self) -> bool {
+        self.operation.successes.iter().any(|answer| self.shows_what_was_made(answer))
+    }
+
+    fn shows_what_was_made(&self, answer: &model::Answer) -> bool {
+        matches!(&answer.body, AnswerBody::Resource { item, .. } if item.resource == self.found)
     }
 
     pub(super) fn done(&self) -> Exchange {
@@ -24,14 +43,10 @@ impl Scene<'_> {
 
     /// The refusal that says that the key is taken, and shows by what; none where there is no such.
     pub(super) fn existing(&self, data: &Json) -> Option<Answer> {
-        let mut others = self.operation.others.iter();
-        let other = others.find(|answer| {
-            let mut rules = self.model.api.statuses.iter();
-            let rule = rules.find(|rule| rule.status == answer.status);
-            matches!(answer.body, AnswerBody::Resource { .. })
-                && rule.is_some_and(|rule| rule.outcome == Outcome::AlreadyDone)
-        })?;
-        Some(example::answer(self.model, other.status, example::document(data.clone()).to_string()))
+        let mut existing = self.operation.existing.iter();
+        let answer = existing.find(|answer| matches!(answer.body, AnswerBody::Resource { .. }))?;
+        let body = example::document(data.clone()).to_string();
+        Some(example::answer(self.model, answer.status, body))
     }
 
     /// An answer with errors whose status says this: one that the description has, as near to `like` as can be.
@@ -54,7 +69,7 @@ impl Scene<'_> {
     }
 
     pub(super) fn finds_lists(&self) -> bool {
-        self.lookup.successes.iter().any(|answer| matches!(answer.body, AnswerBody::List { .. }))
+        self.found_form != FoundForm::One
     }
 
     pub(super) fn list(&self, items: impl Into<Vec<Json>>) -> Answer {

@@ -1,0 +1,5 @@
+use cublox_payouts::operations::payout_invoices;
+
+fn main() {
+    let _ = payout_invoices::create().amount("10.55");
+}
