@@ -1,4 +1,4 @@
-//! Changes each case once, so that a correct client must fail it: a case that cannot fail shows nothing.
+//! Changes each case in one place, so that a correct client must fail it: a case that cannot fail shows nothing.
 
 use codegen::emit::behavior::Json;
 use codegen::emit::behavior::case::{
@@ -8,12 +8,13 @@ use codegen::emit::behavior::case::{
 
 use crate::cases::Cases;
 
-/// The same cases, each wrong in one place. Which place that is goes round, so that every kind of expectation is changed.
+/// The same cases, each wrong in one place. Which place that is goes round, so that every kind of expectation is changed; those
+/// of writes that act once, on which money depends, are there once for each place that can be wrong.
 pub fn mutants(cases: &Cases) -> Cases {
     Cases {
         requests: changed(&cases.requests, request),
         answers: changed(&cases.answers, answer),
-        reconcile: changed(&cases.reconcile, reconcile),
+        reconcile: cases.reconcile.iter().enumerate().flat_map(reconcile).collect(),
         callbacks: changed(&cases.callbacks, callback),
         paging: changed(&cases.paging, paging),
     }
@@ -74,39 +75,65 @@ fn answer(case: &mut AnswerCase, index: usize) {
                 Outcome::Done | Outcome::NotDone | Outcome::AlreadyDone => Outcome::Unknown,
             };
         }
-        _ => {
-            expect.directive = match expect.directive {
-                Directive::Reconcile => Directive::Repeat,
-                _ => Directive::Reconcile,
-            };
-        }
+        _ => expect.directive = other_directive(expect.directive),
     }
 }
 
-fn reconcile(case: &mut ReconcileCase, index: usize) {
-    let sends = |what| case.script.iter().any(|exchange| exchange.client == what);
-    let (writes, looks) = (sends(Sending::Write), sends(Sending::Lookup));
-    match (index % 6, case.script.first_mut()) {
-        (0, Some(first)) => {
-            first.client = match first.client {
-                Sending::Write => Sending::Lookup,
-                Sending::Lookup => Sending::Write,
-            };
-        }
-        (1, Some(_)) if writes => sent(&mut case.write, index / 6),
-        (2, Some(_)) if looks => sent(&mut case.lookup, index / 6),
-        (3, Some(_)) if !case.lookups_go_on => {
-            // The client must send one more than there is.
-            case.script.pop();
-        }
-        (4, _) if case.expect.shows.is_some() => case.expect.shows = None,
-        _ => {
-            case.expect.verdict = match case.expect.verdict {
-                Verdict::Done => Verdict::AlreadyDone,
-                Verdict::Unknown => Verdict::NotDone,
-                _ => Verdict::Done,
-            };
-        }
+/// A change of one place of a case; false where the case does not have the place.
+type Change = fn(&mut ReconcileCase, usize) -> bool;
+
+/// The places of a case of a write, and how each is changed.
+const CHANGES: [(&str, Change); 10] = [
+    ("what is sent first", |case, _| {
+        let Some(first) = case.script.first_mut() else { return false };
+        first.client = match first.client {
+            Sending::Write => Sending::Lookup,
+            Sending::Lookup => Sending::Write,
+        };
+        true
+    }),
+    ("the write", |case, index| {
+        sent(&mut case.write, index);
+        case.script.iter().any(|exchange| exchange.client == Sending::Write)
+    }),
+    ("the lookup", |case, index| {
+        sent(&mut case.lookup, index);
+        case.lookups_go_on || case.script.iter().any(|exchange| exchange.client == Sending::Lookup)
+    }),
+    ("the end of the script", |case, _| case.script.pop().is_some() && !case.lookups_go_on),
+    ("what follows the script", |case, _| std::mem::take(&mut case.lookups_go_on)),
+    ("the id that is shown", |case, _| case.expect.shows.take().is_some()),
+    ("what differs", |case, _| case.expect.differs.pop().is_some()),
+    ("whose it is", |case, _| {
+        let perhaps_ours = case.expect.perhaps_ours.as_mut();
+        perhaps_ours.map(|perhaps_ours| *perhaps_ours = !*perhaps_ours).is_some()
+    }),
+    ("the directive", |case, _| {
+        let directive = case.expect.directive.as_mut();
+        directive.map(|directive| *directive = other_directive(*directive)).is_some()
+    }),
+    ("the verdict", |case, _| {
+        case.expect.verdict = match case.expect.verdict {
+            Verdict::Done => Verdict::AlreadyDone,
+            Verdict::Unknown => Verdict::NotDone,
+            _ => Verdict::Done,
+        };
+        true
+    }),
+];
+
+fn reconcile((index, case): (usize, &ReconcileCase)) -> impl Iterator<Item = ReconcileCase> {
+    CHANGES.into_iter().filter_map(move |(place, change)| {
+        let mut case = case.clone();
+        let name = format!("{}, with another value of {place}", case.name);
+        change(&mut case, index).then_some(ReconcileCase { name, ..case })
+    })
+}
+
+fn other_directive(directive: Directive) -> Directive {
+    match directive {
+        Directive::Reconcile => Directive::Repeat,
+        _ => Directive::Reconcile,
     }
 }
 

@@ -272,9 +272,13 @@ pub struct Settlement {
     /// The id of the resource that the client hands to its caller, where it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shows: Option<String>,
-    /// The members of the request in which what was found differs.
+    /// The members of the request in which what has the key differs, in the order of `same`. Only with the verdict `other-use`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub differs: Vec<String>,
+    /// Whether this write may have made what differs, by the server changing what was asked for. Where it is false, the key was
+    /// used before, and this write has made nothing. Only with the verdict `other-use`, and then always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub perhaps_ours: Option<bool>,
     /// What to do, where the write was not done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub directive: Option<Directive>,
@@ -292,7 +296,8 @@ pub enum Verdict {
     MovedOn,
     /// It was not done, and no attempt is on its way still.
     NotDone,
-    /// What has the key differs from what was asked for. Nothing more is sent.
+    /// What has the key differs from what was asked for: the key belongs to something else, or the server has changed what was
+    /// asked for. Never a success. Nothing more is sent.
     OtherUse,
     /// Several things have the key. Nothing more is sent.
     Several,

@@ -142,7 +142,8 @@ fn request(operation: &model::Operation) -> Option<RequestBody> {
     }
 }
 
-fn answer(answer: &model::Answer) -> Answer {
+/// A documented answer.
+pub(super) fn answer(answer: &model::Answer) -> Answer {
     let form = match answer.body {
         AnswerBody::Empty => AnswerForm::Empty,
         AnswerBody::Resource { .. } => AnswerForm::Resource,

@@ -177,7 +177,7 @@ pub(super) struct Parameter {
 }
 
 /// Where an input stands in a request.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Place {
     /// In the path.
@@ -215,7 +215,7 @@ pub(super) enum RequestForm {
 }
 
 /// A documented answer.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Answer {
     /// The HTTP status.
@@ -225,7 +225,7 @@ pub(super) struct Answer {
 }
 
 /// What the body of an answer holds.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum AnswerForm {
     /// Nothing that is looked at.

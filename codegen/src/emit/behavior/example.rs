@@ -14,6 +14,11 @@ pub(super) fn value(model: &Model, member: &Member) -> Json {
     if member.presence == Presence::Nullable {
         return Json::literal("null");
     }
+    given(model, member)
+}
+
+/// A value for a member that is not null.
+pub(super) fn given(model: &Model, member: &Member) -> Json {
     member.example.as_ref().map_or_else(|| typed(model, &member.ty), example)
 }
 

@@ -64,7 +64,7 @@ impl Json {
     /// The value at a JSON pointer that leads through objects.
     pub fn at(&self, pointer: &str) -> Option<&Self> {
         steps(pointer).try_fold(self, |value, step| match value {
-            Self::Object(members) => members.get(&step),
+            Self::Object(members) => members.get(step.as_ref()),
             _ => None,
         })
     }
@@ -72,16 +72,21 @@ impl Json {
     /// The same with another value at a JSON pointer; objects on the way to it are made.
     #[must_use]
     pub fn with(mut self, pointer: &str, value: Self) -> Self {
-        let mut place = &mut self;
+        self.set(pointer, value);
+        self
+    }
+
+    /// Puts another value at a JSON pointer; objects on the way to it are made.
+    pub fn set(&mut self, pointer: &str, value: Self) {
+        let mut place = self;
         for step in steps(pointer) {
             if !matches!(place, Self::Object(_)) {
                 *place = Self::Object(BTreeMap::new());
             }
-            let Self::Object(members) = place else { return self };
-            place = members.entry(step).or_insert_with(|| Self::literal("null"));
+            let Self::Object(members) = place else { return };
+            place = members.entry(step.into_owned()).or_insert_with(|| Self::literal("null"));
         }
         *place = value;
-        self
     }
 
     /// The text of a string, of a number or of a boolean.
@@ -94,8 +99,11 @@ impl Json {
 }
 
 /// The steps of a JSON pointer.
-fn steps(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
+fn steps(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    pointer.split('/').skip(1).map(|step| match step.contains('~') {
+        true => Cow::Owned(step.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(step),
+    })
 }
 
 /// A name as a step of a JSON pointer.
@@ -113,7 +121,7 @@ impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Literal(text) => {
-                let raw = RawValue::from_string(text.clone()).map_err(S::Error::custom)?;
+                let raw: &RawValue = serde_json::from_str(text).map_err(S::Error::custom)?;
                 raw.serialize(serializer)
             }
             Self::Text(text) => serializer.serialize_str(text),

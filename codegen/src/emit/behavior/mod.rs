@@ -37,12 +37,15 @@ const RECONCILE: &str = "Let the client send the write so that it acts once, or 
                          in a row, and with pauses as near to nothing as it can have. It must send the requests of `script` \
                          in their order: `write` and `lookup` say what each is, byte for byte the same inputs each time. \
                          Where `lookups_go_on`, all that it sends afterwards must be lookups, and each is lost; elsewhere it \
-                         must send nothing more. It must come to `expect`. No case says anything of clocks.";
+                         must send nothing more. It must come to `expect`. No case says anything of clocks. Of the \
+                         writes of one kind (the same answers and the same form of lookup) the first has all cases; each \
+                         of the others has those that show how its own path, key, lookup and compared members are bound.";
 const CALLBACKS: &str = "Give a receiver these secrets and deliver the callbacks in their order. `expect` says what it must \
                          make of each.";
 const PAGING: &str = "Call the operation with these inputs and read the list to its end. The client must ask for the pages of \
                       `script` in their order and for nothing else, all at the base URL of the operation's face, and hand \
-                      out the items of `expect`.";
+                      out the items of `expect`. Of the lists that are paged alike the first has all cases; each of the \
+                      others has one that is read to its end.";
 
 /// Emits how the API of a model behaves.
 ///

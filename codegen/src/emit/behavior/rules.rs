@@ -34,24 +34,33 @@ const ANSWER: &[&str] = &[
 
 const RECONCILE: &[&str] = &[
     "A write with `uncertain` is sent with a key of its own that never changes. After an answer that does not tell what became \
-     of it, after a lost answer, and after a success that cannot be read, look it up.",
+     of it, after a lost answer, and after a success that cannot be read or does not show what was done, look it up.",
     "Save the inputs of the write before it is first sent. A write that may have been sent by a program that was stopped \
      begins with a lookup, and as if an attempt were on its way still.",
     "A connection that was refused has sent nothing: send the write again.",
     "An answer of outcome `not-done` is final, unless an earlier attempt may still be on its way: then only look from here on. \
      For a call with `again_while` it is final only with the directive `correct-credentials` or the status 404; after any \
      other, look once: in one of its states the call was not done, in another it has moved on.",
-    "An answer that says that the write succeeded or exists counts only where the resource shows the key of the write.",
+    "What an answer to the write shows counts only where it has the key of the write. A success that shows another key tells \
+     that the server has acted, and not on what: do not send the write again, only look, and take what the lookups tell. An \
+     answer `existing` that shows another key tells that the key is taken, and not by what: only look, too.",
     "A lookup finds nothing where it answers an empty list or null, or 404 with errors. Any other failure, a 404 without \
      errors, and things of other keys tell nothing: look again.",
     "Several things with the key: stop.",
-    "One thing with the key that differs in a member of `same`: the key belongs to something else, or the server has changed \
-     what was asked for. Stop. After the server's word that the write was done, nothing is compared.",
+    "One thing with the key that differs in a member of `same` from what was asked for is never a success, whether a lookup \
+     finds it, or the write's own success or the answer `existing` shows it: the verdict is `other-use`. Stop: send nothing \
+     more, and hand it to somebody who can tell.",
+    "With `other-use` say whether this write may have made what differs (`perhaps_ours`). It cannot have where it was sent once \
+     only, by this program, and the answer said that it was not done or that the key is taken, or had a status from 400 to 499 \
+     that the table has and that is not transient: then the key was used before, for something else. Otherwise it may have, \
+     and the server may have changed what was asked for: after a success of the write itself, after a lost answer, after a \
+     second attempt, and where a program goes on with what another began.",
     "One thing with the key that does not differ: the write was done; it had been done before where the server said that the \
-     key is taken. For a call with `again_while` it may be sent again in one of those states, and has moved on in any other.",
+     key is taken. For a call with `again_while` it was done where the server said so; otherwise it may be sent again in one \
+     of those states, and has moved on in any other.",
     "Nothing was found: a call without `again_while` is sent again, unless the server said that it was done or that the key is \
-     taken: then only look. A call with `again_while` is only looked up; where no attempt can be on its way, it was not \
-     done, and the request is to be corrected.",
+     taken, or answered with another key: then only look. A call with `again_while` is only looked up; where no attempt can be \
+     on its way, it was not done, and the request is to be corrected.",
     "When the limits on tries are reached, the outcome is unknown, and the write is to be resumed with a lookup. Where the \
      server had said that it was done, it was done and cannot be read.",
 ];

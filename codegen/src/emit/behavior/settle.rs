@@ -22,12 +22,18 @@ pub(super) fn settlement(
 
 fn input(model: &Model, operation: &model::Operation, of: InputRef) -> Input {
     let name = &model.input(operation, of).wire;
-    let (place, pointer) = match of {
-        InputRef::Path(_) => (Place::Path, None),
-        InputRef::Query(_) => (Place::Query, None),
-        InputRef::Body(_) => (Place::Body, Some(body_pointer(operation, name))),
-    };
+    let place = place(of);
+    let pointer = (place == Place::Body).then(|| body_pointer(operation, name));
     Input { place, name: name.clone(), pointer }
+}
+
+/// Where an input stands.
+pub(super) fn place(of: InputRef) -> Place {
+    match of {
+        InputRef::Path(_) => Place::Path,
+        InputRef::Query(_) => Place::Query,
+        InputRef::Body(_) => Place::Body,
+    }
 }
 
 /// Where a body holds one of its members.

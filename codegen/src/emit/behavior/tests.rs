@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::Json;
 use super::case::{
     AnswerCase, AnswerResult, AnswerVerdict, CallbackCase, Directive, Happening, Outcome,
-    PagingCase, ReconcileCase, RequestCase, Sending, Suite,
+    PagingCase, ReconcileCase, RequestCase, Sending, Suite, Verdict,
 };
 use crate::check;
 use crate::emit::Emitted;
@@ -73,7 +73,12 @@ fn line(case: &ReconcileCase) -> String {
         }
     });
     let script: Vec<String> = script.collect();
-    format!("{} [{}] {:?}", case.name, script.join(", "), case.expect.verdict)
+    let whose = match case.expect.perhaps_ours {
+        None => "",
+        Some(true) => ", perhaps ours",
+        Some(false) => ", not ours",
+    };
+    format!("{} [{}] {:?}{whose}", case.name, script.join(", "), case.expect.verdict)
 }
 
 #[test]
@@ -150,9 +155,9 @@ fn a_success_that_shows_nothing_is_looked_up() {
     assert_eq!(named("the answer is about another key, then found"), None);
 }
 
-/// What is not asked for and shown as null cannot differ.
+/// What may be left out and is compared is given in the cases, or no case would show that it is compared.
 #[test]
-fn a_value_that_is_not_there_has_no_case_of_a_difference() {
+fn a_compared_member_that_may_be_left_out_has_a_case_of_a_difference() {
     let mut model = model();
     let of = |members: &mut [Member], presence| {
         members.iter_mut().find(|member| member.wire == "title").unwrap().presence = presence;
@@ -160,10 +165,71 @@ fn a_value_that_is_not_there_has_no_case_of_a_difference() {
     let article = model.resources.iter_mut().find(|resource| resource.name == "Article").unwrap();
     of(&mut article.attributes, Presence::Nullable);
     of(&mut article.base, Presence::Nullable);
-    let request = model.objects.iter_mut().find(|object| object.name == "NewArticle").unwrap();
-    of(&mut request.members, Presence::Optional);
-    let cases: Vec<ReconcileCase> = cases(&emit(&model), "conformance/reconcile.json");
-    assert!(cases.iter().all(|case| case.expect.differs.is_empty()));
+    for presence in [Presence::Optional, Presence::Nullable, Presence::Maybe] {
+        let mut objects = model.objects.iter_mut();
+        let request = objects.find(|object| object.name == "NewArticle").unwrap();
+        of(&mut request.members, presence);
+        let cases: Vec<ReconcileCase> = cases(&emit(&model), "conformance/reconcile.json");
+        let differing = cases.iter().filter(|case| case.expect.differs == ["title"]).count();
+        assert!(differing > 2, "{presence:?}: {differing}");
+    }
+}
+
+/// Whoever is told that a key belongs to something else is told whether their own call may have made it.
+#[test]
+fn every_other_use_says_whose_it_may_be() {
+    let cases: Vec<ReconcileCase> = cases(&emit(&model()), "conformance/reconcile.json");
+    for case in &cases {
+        let is_other_use = case.expect.verdict == Verdict::OtherUse;
+        assert_eq!(case.expect.perhaps_ours.is_some(), is_other_use, "{}", case.name);
+    }
+    let successes = cases.iter().filter(|case| case.name.contains("a success that differs in"));
+    let ours: Vec<_> = successes.map(|case| case.expect.perhaps_ours).collect();
+    assert_eq!(ours, [Some(true)]);
+}
+
+/// The model with a second creation of articles, changed before it is added.
+fn with_second_creation(change: impl Fn(&mut model::Operation)) -> Model {
+    let mut model = model();
+    let mut operations = model.operations.iter();
+    let create = operations.find(|operation| operation.name == "articles.create").unwrap();
+    let mut second = create.clone();
+    second.name = "articles.create-again".to_owned();
+    change(&mut second);
+    model.operations.push(second);
+    model
+}
+
+fn scripts(model: &Model, operation: &str) -> Vec<String> {
+    let cases: Vec<ReconcileCase> = cases(&emit(model), "conformance/reconcile.json");
+    let of_operation = cases.iter().filter(|case| case.operation == operation);
+    let prefix = format!("{operation}: ");
+    of_operation.map(|case| case.name.strip_prefix(&prefix).unwrap().to_owned()).collect()
+}
+
+/// A second call of the same kind has the cases that show its own path, key, lookup and compared members, and not all again.
+#[test]
+fn the_cases_of_a_kind_stand_there_once() {
+    let model = with_second_creation(|_| {});
+    assert_eq!(
+        scripts(&model, "articles.create-again"),
+        [
+            "answered at once",
+            "answer lost, lookup answers another key, then found",
+            "lost on its way, none found, sent again",
+            "answer lost, what is found differs in title",
+            "a key that must be encoded, answer lost, then found",
+            "an empty key is not sent",
+        ]
+    );
+}
+
+#[test]
+fn a_call_of_another_kind_has_all_its_cases() {
+    let model = with_second_creation(|second| second.successes[0].status = 200);
+    let (first, second) =
+        (scripts(&model, "articles.create"), scripts(&model, "articles.create-again"));
+    assert_eq!(first, second);
 }
 
 #[test]

@@ -58,7 +58,13 @@ fn kept(saved: &Saved) -> Result<Saved, String> {
 }
 
 fn settlement<O: Reconcile>(result: &Result<Once<O>, OnceError<O>>) -> Option<Settlement> {
-    let of = |verdict| Settlement { verdict, shows: None, differs: Vec::new(), directive: None };
+    let of = |verdict| Settlement {
+        verdict,
+        shows: None,
+        differs: Vec::new(),
+        perhaps_ours: None,
+        directive: None,
+    };
     Some(match result {
         Ok(Once::Done(made)) => {
             let verdict = match made.how {
@@ -72,9 +78,10 @@ fn settlement<O: Reconcile>(result: &Result<Once<O>, OnceError<O>>) -> Option<Se
         Err(OnceError::NotDone(error)) => {
             Settlement { directive: directive(error.directive()), ..of(Verdict::NotDone) }
         }
-        Err(OnceError::OtherUse { found, differences, .. }) => Settlement {
+        Err(OnceError::OtherUse { found, differences, perhaps_ours }) => Settlement {
             shows: id(&**found),
             differs: differences.iter().map(|&member| member.to_owned()).collect(),
+            perhaps_ours: Some(*perhaps_ours),
             ..of(Verdict::OtherUse)
         },
         Err(OnceError::Several { .. }) => of(Verdict::Several),

@@ -1,22 +1,29 @@
 //! Cases of paging: lists that end in every way, and links that lead astray.
 
 use super::super::case::{Inputs, PageExchange, PagesEnd, PagesRead, PagingCase, Sent};
+use super::super::describe;
+use super::super::document::AnswerForm;
 use super::super::example;
 use super::super::json::{Json, step};
 use super::requests;
-use crate::model::{AnswerBody, Model, Operation, ViewId};
+use crate::model::{AnswerBody, Model, Operation};
 
 /// A value that is read wrong where a link is not taken as it stands.
 const PLACE: &str = "a/b c+d%\u{e4}";
 
-/// The cases of all lists that are paged.
+/// The cases of all lists that are paged. How a list is read to its end depends on its style and on what its answer holds: the
+/// first list of each has every case, and each of the others has one that shows how its own names are bound.
 pub(in super::super) fn cases(model: &Model) -> Vec<PagingCase> {
-    model
-        .operations
-        .iter()
-        .filter_map(|operation| List::of(model, operation))
-        .flat_map(|list| list.cases())
-        .collect()
+    let mut kinds = Vec::new();
+    let mut cases = Vec::new();
+    for list in model.operations.iter().filter_map(|operation| List::of(model, operation)) {
+        cases.push(list.of_names());
+        if !kinds.contains(&list.kind) {
+            cases.extend(list.of_kind());
+            kinds.push(list.kind);
+        }
+    }
+    cases
 }
 
 /// A list that is paged.
@@ -24,34 +31,64 @@ struct List<'m> {
     model: &'m Model,
     operation: &'m Operation,
     status: u16,
-    item: ViewId,
-    next: &'m str,
+    item: Json,
+    next: String,
     parameter: &'m str,
     inputs: Inputs,
     first: Sent,
+    kind: Kind,
+}
+
+/// All on which the cases of a list depend, beside its names.
+#[derive(Clone, Copy, PartialEq)]
+struct Kind {
+    paging: usize,
+    form: AnswerForm,
+    face: usize,
+}
+
+/// A page that a case asks for, and the ids of its items.
+struct Page {
+    exchange: PageExchange,
+    items: Vec<String>,
 }
 
 impl<'m> List<'m> {
     fn of(model: &'m Model, operation: &'m Operation) -> Option<Self> {
-        let (status, item, paging) =
+        let (answer, item, paging) =
             operation.successes.iter().find_map(|answer| match answer.body {
-                AnswerBody::List { item, paging: Some(paging), .. } => {
-                    Some((answer.status, item, &model.api.paging[paging]))
-                }
+                AnswerBody::List { item, paging: Some(paging), .. } => Some((answer, item, paging)),
                 _ => None,
             })?;
+        let form = describe::answer(answer).form;
+        let style = &model.api.paging[paging];
         let inputs = requests::inputs(model, operation);
         let first = requests::sent(model, operation, &inputs);
-        let parameter = paging.query.first().map_or("page", |member| &member.wire);
-        Some(Self { model, operation, status, item, next: &paging.next, parameter, inputs, first })
+        Some(Self {
+            model,
+            operation,
+            status: answer.status,
+            item: example::resource(model, item),
+            next: format!("/links/{}", step(&style.next)),
+            parameter: style.query.first().map_or("page", |member| &member.wire),
+            inputs,
+            first,
+            kind: Kind { paging, form, face: operation.face },
+        })
     }
 
-    fn cases(&self) -> Vec<PagingCase> {
-        let ends = [("is absent", None), ("is null", Some(Json::literal("null")))];
+    /// The case that shows how the names of the list are bound.
+    fn of_names(&self) -> PagingCase {
+        self.that_ends("is absent", None)
+    }
+
+    /// Cases that hold for every list of this kind.
+    fn of_kind(&self) -> Vec<PagingCase> {
         let empty =
             self.model.api.habits.empty_link_is_none.then(|| ("is empty", Some(Json::text(""))));
+        let ends = std::iter::once(("is null", Some(Json::literal("null")))).chain(empty);
         let mut cases: Vec<PagingCase> =
-            ends.into_iter().chain(empty).map(|(words, end)| self.that_ends(words, end)).collect();
+            ends.map(|(words, end)| self.that_ends(words, end)).collect();
         let second = self.link("2");
         let script = |end: Option<Json>| {
             vec![self.page(None, 1, Some(Json::text(&second))), self.page(Some("2"), 2, end)]
@@ -107,15 +144,16 @@ impl<'m> List<'m> {
         self.case(&format!("three pages, the last link {words}"), script, PagesEnd::Complete)
     }
 
-    fn case(&self, words: &str, script: Vec<PageExchange>, end: PagesEnd) -> PagingCase {
-        let items = script.iter().flat_map(|page| ids(&page.answer.body)).collect();
+    fn case(&self, words: &str, pages: Vec<Page>, end: PagesEnd) -> PagingCase {
+        let (script, items): (Vec<_>, Vec<_>) =
+            pages.into_iter().map(|page| (page.exchange, page.items)).unzip();
         PagingCase {
             name: format!("{}: {words}", self.operation.name),
             operation: self.operation.name.clone(),
             inputs: self.inputs.clone(),
             credentials: requests::credentials(self.model, self.operation),
             script,
-            expect: PagesRead { items, end },
+            expect: PagesRead { items: items.concat(), end },
         }
     }
 
@@ -128,29 +166,19 @@ impl<'m> List<'m> {
     }
 
     /// The page that is asked for with a value of the parameter, with this many items.
-    fn page(&self, value: Option<&str>, count: usize, link: Option<Json>) -> PageExchange {
+    fn page(&self, value: Option<&str>, count: usize, link: Option<Json>) -> Page {
         let mut sends = self.first.clone();
         if let Some(value) = value {
             sends.query = vec![(self.parameter.to_owned(), value.to_owned())];
         }
-        let item = example::resource(self.model, self.item);
         let page = value.unwrap_or("1");
-        let items = (1..=count)
-            .map(|index| item.clone().with("/id", Json::text(format!("{page}-{index}"))));
+        let ids: Vec<String> = (1..=count).map(|index| format!("{page}-{index}")).collect();
+        let items = ids.iter().map(|id| self.item.clone().with("/id", Json::text(id)));
         let mut body = example::document(Json::List(items.collect()));
         if let Some(link) = link {
-            body = body.with(&format!("/links/{}", step(self.next)), link);
+            body.set(&self.next, link);
         }
         let answer = example::answer(self.model, self.status, body.to_string());
-        PageExchange { sends, answer }
+        Page { exchange: PageExchange { sends, answer }, items: ids }
     }
-}
-
-fn ids(body: &str) -> Vec<String> {
-    let body = Json::parse(body);
-    let Some(Json::List(items)) = body.as_ref().and_then(|body| body.at("/data")) else {
-        return Vec::new();
-    };
-    let ids = items.iter().filter_map(|item| item.at("/id")?.as_text());
-    ids.map(str::to_owned).collect()
 }

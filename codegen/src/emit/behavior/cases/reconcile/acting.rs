@@ -1,32 +1,40 @@
 //! Cases of writes that act on something that is there before.
 
 use super::super::super::case::{self, Happening, ReconcileCase, Verdict};
-use super::super::super::describe::TRANSIENT;
 use super::super::super::document::AgainWhile;
-use super::super::super::example;
 use super::super::super::json::Json;
 use super::scene::Scene;
 use super::server::{answered, write};
 use crate::model::{Directive, Outcome};
 
 impl Scene<'_> {
+    /// The states in which the call may be sent again, and one in which it may not.
+    pub(super) fn of_states(&self, again: &AgainWhile) -> Vec<ReconcileCase> {
+        let moved_on = self.case(
+            "answer lost, moved on",
+            [write(Happening::LostAfterArrival), self.finds(&self.ours)],
+            Verdict::MovedOn,
+        );
+        let waiting = again.values.iter().map(|word| {
+            self.case(
+                &format!("lost on its way, still `{word}`, sent again"),
+                [
+                    write(Happening::LostBeforeArrival),
+                    self.finds(&self.waiting(again, word)),
+                    self.done(),
+                ],
+                Verdict::Done,
+            )
+        });
+        std::iter::once(moved_on).chain(waiting).collect()
+    }
+
     /// A call that acts on something that is there before.
     pub(super) fn of_acting(&self, again: &AgainWhile) -> Vec<ReconcileCase> {
-        let word = again.values.first().map_or("", String::as_str);
-        let waiting = self.ours.clone().with(&again.found, Json::text(word));
+        let waiting = self.waiting(again, again.values.first().map_or("", String::as_str));
         let refused = || self.write_refused(Outcome::NotDone, Directive::CorrectRequest, 422);
         let found = |data: &Json| self.finds(data);
         let mut cases = vec![
-            self.case(
-                "answer lost, moved on",
-                [write(Happening::LostAfterArrival), found(&self.ours)],
-                Verdict::MovedOn,
-            ),
-            self.case(
-                "lost on its way, not moved, sent again",
-                [write(Happening::LostBeforeArrival), found(&waiting), self.done()],
-                Verdict::Done,
-            ),
             self.case("refused, not moved", [refused(), found(&waiting)], Verdict::NotDone),
             self.case("refused, moved on", [refused(), found(&self.ours)], Verdict::MovedOn),
             self.case("there is none", [write(answered(self.missing()))], Verdict::NotDone),
@@ -42,15 +50,15 @@ impl Scene<'_> {
             ),
             self.case("refused, and there is none", [refused(), self.none()], Verdict::NotDone),
         ];
-        let statuses = self.model.api.statuses.iter().map(|rule| (rule.status, rule.outcome));
-        let last_words = statuses.filter(|(status, outcome)| {
-            *outcome == Outcome::Unknown
-                && (400..500).contains(status)
-                && !TRANSIENT.contains(status)
-        });
-        for (status, _) in last_words {
-            let answer =
-                example::answer(self.model, status, example::error_list(self.model, status));
+        if self.tells_what_was_made() {
+            let answer = write(answered(self.success(&self.with_another_key())));
+            cases.push(self.on(
+                "the answer is about another key, and it is not moved",
+                [answer, found(&waiting)],
+                Verdict::Unknown,
+            ));
+        }
+        for (status, answer) in self.last_words() {
             let name = format!("answered {status}, and there is none");
             let script = [write(answered(answer)), self.none()];
             let mut case = self.case(&name, script, Verdict::NotDone);
@@ -58,5 +66,10 @@ impl Scene<'_> {
             cases.push(case);
         }
         cases
+    }
+
+    /// What the call acts on, in this state.
+    fn waiting(&self, again: &AgainWhile, word: &str) -> Json {
+        self.ours.clone().with(&again.found, Json::text(word))
     }
 }

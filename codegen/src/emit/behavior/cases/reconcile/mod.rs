@@ -1,10 +1,14 @@
 //! Cases of writes that act once: everything that may happen between a write and the knowledge of what became of it.
 
 mod acting;
+mod differing;
+mod kind;
 mod making;
+mod other_keys;
 mod scene;
 mod server;
 
+use self::kind::Kind;
 use self::scene::Scene;
 use self::server::{answered, lookup, write};
 use super::super::case::{
@@ -15,13 +19,22 @@ use super::super::{describe, example};
 use super::requests;
 use crate::model::{self, Model, Outcome};
 
-/// The cases of all writes whose outcome can be looked up.
+/// The cases of all writes whose outcome can be looked up. What may happen to a write does not depend on its names: of the writes
+/// of one kind the first has every case, and each of the others has those that show how its own names are bound.
 pub(in super::super) fn cases(model: &Model) -> Vec<ReconcileCase> {
+    let mut kinds: Vec<Kind> = Vec::new();
     let mut cases = Vec::new();
     for operation in &model.operations {
         let Some(uncertain) = &operation.uncertain else { continue };
         let scene = |key| Scene::of(model, operation, uncertain, key);
-        cases.extend(scene(None).iter().flat_map(Scene::cases));
+        if let Some(scene) = scene(None) {
+            cases.extend(scene.of_names());
+            let kind = scene.kind();
+            if !kinds.contains(&kind) {
+                cases.extend(scene.of_kind());
+                kinds.push(kind);
+            }
+        }
         cases.extend(scene(Some(AWKWARD)).iter().map(Scene::with_awkward_key));
         cases.extend(scene(Some("")).iter().map(Scene::without_key));
     }
@@ -34,25 +47,56 @@ const AWKWARD: &str = "a/b c+d&e=50%";
 const OTHER: &str = "another";
 
 impl Scene<'_> {
-    fn cases(&self) -> Vec<ReconcileCase> {
+    /// Cases that show how the names of a call are bound: its path, its key, its lookup, where the key is shown, the members that
+    /// are compared, the states in which it may be sent again.
+    fn of_names(&self) -> Vec<ReconcileCase> {
+        let other = self.with_another_key();
+        let mut cases = vec![
+            self.case("answered at once", [self.done()], Verdict::Done),
+            self.case(
+                "answer lost, lookup answers another key, then found",
+                [write(Happening::LostAfterArrival), self.finds(&other), self.finds(&self.ours)],
+                self.when_found(),
+            ),
+        ];
+        match &self.again {
+            None => cases.push(self.case(
+                "lost on its way, none found, sent again",
+                [write(Happening::LostBeforeArrival), self.none(), self.done()],
+                Verdict::Done,
+            )),
+            Some(again) => cases.extend(self.of_states(again)),
+        }
+        cases.extend(self.of_compared_members());
+        cases
+    }
+
+    /// Cases that hold for every call of this kind, whatever its names.
+    fn of_kind(&self) -> Vec<ReconcileCase> {
         let mut cases = self.of_both();
+        cases.extend(self.of_lost_lookups());
         cases.extend(self.of_resumed());
+        cases.extend(self.of_other_keys());
         match &self.again {
             None => {
                 cases.extend(self.of_making());
                 cases.extend(self.of_taken_keys());
-                cases.extend(self.of_differences());
             }
             Some(again) => cases.extend(self.of_acting(again)),
         }
+        cases.extend(self.of_differences());
         cases
+    }
+
+    /// What a lookup says of the write that finds what was asked for.
+    fn when_found(&self) -> Verdict {
+        if self.again.is_some() { Verdict::MovedOn } else { Verdict::Done }
     }
 
     /// A write that another program may have sent before it was stopped.
     fn of_resumed(&self) -> Vec<ReconcileCase> {
-        let found = if self.again.is_some() { Verdict::MovedOn } else { Verdict::Done };
         let mut cases = vec![
-            self.case("resumed, found", [self.finds(&self.ours)], found),
+            self.case("resumed, found", [self.finds(&self.ours)], self.when_found()),
             self.on("resumed, and no lookup answers", [self.failing_lookup()], Verdict::Unknown),
         ];
         if self.again.is_none() {
@@ -67,13 +111,12 @@ impl Scene<'_> {
                 Verdict::Done,
             ));
         }
-        cases.into_iter().map(|case| ReconcileCase { resumed: true, ..case }).collect()
+        cases.into_iter().map(ReconcileCase::resumed).collect()
     }
 
     fn with_awkward_key(&self) -> ReconcileCase {
-        let found = if self.again.is_some() { Verdict::MovedOn } else { Verdict::Done };
         let script = [write(Happening::LostAfterArrival), self.finds(&self.ours)];
-        self.case("a key that must be encoded, answer lost, then found", script, found)
+        self.case("a key that must be encoded, answer lost, then found", script, self.when_found())
     }
 
     fn without_key(&self) -> ReconcileCase {
@@ -85,7 +128,6 @@ impl Scene<'_> {
     /// What holds for every write.
     fn of_both(&self) -> Vec<ReconcileCase> {
         let mut cases = vec![
-            self.case("answered at once", [self.done()], Verdict::Done),
             self.case(
                 "no connection, then answered",
                 [write(Happening::ConnectionRefused), self.done()],
@@ -106,56 +148,45 @@ impl Scene<'_> {
                 [self.unread()],
                 Verdict::DoneUnread,
             ),
+        ];
+        for (status, answer) in self.of_no_say() {
+            cases.push(self.case(
+                &format!("answered {status}, then found"),
+                [write(answered(answer)), self.finds(&self.ours)],
+                self.when_found(),
+            ));
+        }
+        cases.push(self.case(
+            "answered by a status that is not documented, then found",
+            [write(answered(example::gateway_page(599))), self.finds(&self.ours)],
+            self.when_found(),
+        ));
+        cases
+    }
+
+    /// Lookups that tell nothing.
+    fn of_lost_lookups(&self) -> [ReconcileCase; 2] {
+        [
             self.on(
                 "answer lost, and no lookup answers",
                 [write(Happening::LostAfterArrival), self.failing_lookup()],
                 Verdict::Unknown,
             ),
-        ];
-        let found = if self.again.is_some() { Verdict::MovedOn } else { Verdict::Done };
-        cases.push(self.case(
-            "answer lost, lookup fails in every way, then found",
-            [
-                write(Happening::LostAfterArrival),
-                self.failing_lookup(),
-                lookup(Happening::LostBeforeArrival),
-                lookup(Happening::ConnectionRefused),
-                lookup(answered(example::gateway_page(404))),
-                lookup(answered(self.errors_beside_nothing())),
-                lookup(answered(example::gateway_page(200))),
-                self.finds(&self.ours),
-            ],
-            found,
-        ));
-        for status in self.model.api.statuses.iter().filter(|rule| rule.outcome == Outcome::Unknown)
-        {
-            let answer = example::answer(
-                self.model,
-                status.status,
-                example::error_list(self.model, status.status),
-            );
-            let name = format!("answered {}, then found", status.status);
-            cases.push(self.case(&name, [write(answered(answer)), self.finds(&self.ours)], found));
-        }
-        cases.push(self.case(
-            "answered by a status that is not documented, then found",
-            [write(answered(example::gateway_page(599))), self.finds(&self.ours)],
-            found,
-        ));
-        let other = self.ours.clone().with(&self.found_key, Json::text(OTHER));
-        if self.tells_what_was_made() {
-            cases.push(self.case(
-                "the answer is about another key, then found",
-                [write(answered(self.success(&other))), self.finds(&self.ours)],
-                found,
-            ));
-        }
-        cases.push(self.case(
-            "answer lost, lookup answers another key, then found",
-            [write(Happening::LostAfterArrival), self.finds(&other), self.finds(&self.ours)],
-            found,
-        ));
-        cases
+            self.case(
+                "answer lost, lookup fails in every way, then found",
+                [
+                    write(Happening::LostAfterArrival),
+                    self.failing_lookup(),
+                    lookup(Happening::LostBeforeArrival),
+                    lookup(Happening::ConnectionRefused),
+                    lookup(answered(example::gateway_page(404))),
+                    lookup(answered(self.errors_beside_nothing())),
+                    lookup(answered(example::gateway_page(200))),
+                    self.finds(&self.ours),
+                ],
+                self.when_found(),
+            ),
+        ]
     }
 
     fn case(
@@ -176,6 +207,8 @@ impl Scene<'_> {
             script.push(self.finds(&self.ours));
         }
         let directive = (verdict == Verdict::NotDone).then(|| self.directive(&script)).flatten();
+        let expect =
+            Settlement { verdict, shows, differs: Vec::new(), perhaps_ours: None, directive };
         ReconcileCase {
             name: format!("{}: {name}", self.operation.name),
             operation: self.operation.name.clone(),
@@ -186,7 +219,7 @@ impl Scene<'_> {
             script,
             resumed: false,
             lookups_go_on: false,
-            expect: Settlement { verdict, shows, differs: Vec::new(), directive },
+            expect,
         }
     }
 
@@ -202,5 +235,11 @@ impl Scene<'_> {
         let mut rules = self.model.api.statuses.iter();
         let rule = rules.find(|rule| rule.status == answer.status)?;
         Some(describe::directive(rule.directive))
+    }
+}
+
+impl ReconcileCase {
+    fn resumed(self) -> Self {
+        Self { resumed: true, ..self }
     }
 }

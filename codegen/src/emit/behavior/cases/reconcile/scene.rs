@@ -5,12 +5,15 @@ use super::super::super::document::{AgainWhile, Same};
 use super::super::super::json::{Json, step};
 use super::super::super::{example, settle};
 use super::super::requests;
-use crate::model::{self, FoundForm, InputRef, Model, Operation, ResourceId, Uncertain, ViewId};
+use crate::model::{
+    self, FoundForm, InputRef, Model, Operation, Presence, ResourceId, Uncertain, ViewId,
+};
 
 /// A write and what a server may say of it.
 pub(super) struct Scene<'m> {
     pub(super) model: &'m Model,
     pub(super) operation: &'m Operation,
+    pub(super) uncertain: &'m Uncertain,
     pub(super) lookup: &'m Operation,
     pub(super) inputs: Inputs,
     pub(super) write: Sent,
@@ -38,6 +41,7 @@ impl<'m> Scene<'m> {
         let lookup = &model[uncertain.lookup];
         let view = uncertain.found.item;
         let mut inputs = requests::inputs(model, operation);
+        add_compared(model, operation, uncertain, &mut inputs);
         if let Some(key) = key {
             set_key(model, operation, uncertain, &mut inputs, key);
         }
@@ -56,6 +60,7 @@ impl<'m> Scene<'m> {
         let mut scene = Self {
             model,
             operation,
+            uncertain,
             lookup,
             look: look(model, uncertain, lookup, &key),
             inputs,
@@ -67,13 +72,13 @@ impl<'m> Scene<'m> {
             again,
             ours,
         };
-        scene.ours = scene.moved_on(uncertain);
+        scene.ours = scene.moved_on();
         Some(scene)
     }
 
     /// What the call acts on, in a state in which it cannot act again.
-    fn moved_on(&self, uncertain: &Uncertain) -> Json {
-        let states = uncertain.again_while.as_ref().zip(self.again.as_ref());
+    fn moved_on(&self) -> Json {
+        let states = self.uncertain.again_while.as_ref().zip(self.again.as_ref());
         let Some((again, shown)) = states else { return self.ours.clone() };
         let mut values = self.model[again.of].values.iter();
         let other = values.find(|value| !shown.values.contains(&value.word));
@@ -102,6 +107,15 @@ fn key(
     }
 }
 
+/// Gives the write the members that are compared, also where it may leave them out.
+fn add_compared(model: &Model, operation: &Operation, uncertain: &Uncertain, inputs: &mut Inputs) {
+    let members = model.body_members(&operation.request);
+    let compared = uncertain.same.iter().map(|same| &members[same.request]);
+    for member in compared.filter(|member| member.presence != Presence::Required) {
+        set_member(inputs, &member.wire, &example::given(model, member));
+    }
+}
+
 /// Gives the write another key.
 fn set_key(
     model: &Model,
@@ -119,12 +133,16 @@ fn set_key(
         }
         InputRef::Body(index) => {
             let wire = &model.body_members(&operation.request)[index].wire;
-            let set = |of: Option<Json>| {
-                of.map(|of| of.with(&format!("/{}", step(wire)), Json::text(key)))
-            };
-            inputs.attributes = set(inputs.attributes.take());
-            inputs.body = set(inputs.body.take());
+            set_member(inputs, wire, &Json::text(key));
         }
+    }
+}
+
+/// Gives a member of the body a value.
+fn set_member(inputs: &mut Inputs, wire: &str, value: &Json) {
+    let pointer = format!("/{}", step(wire));
+    for body in [&mut inputs.attributes, &mut inputs.body].into_iter().flatten() {
+        body.set(&pointer, value.clone());
     }
 }
 

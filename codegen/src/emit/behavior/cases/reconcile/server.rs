@@ -1,6 +1,7 @@
 //! What a server may say in the cases of a write.
 
 use super::super::super::case::{Answer, Exchange, Happening, Sending};
+use super::super::super::describe::TRANSIENT;
 use super::super::super::example;
 use super::super::super::json::Json;
 use super::scene::Scene;
@@ -10,7 +11,7 @@ impl Scene<'_> {
     /// A success that shows this; one that shows nothing of it where none does.
     pub(super) fn success(&self, data: &Json) -> Answer {
         let successes = &self.operation.successes;
-        match successes.iter().find(|answer| self.shows_what_was_made(answer)) {
+        match successes.iter().find(|answer| self.shows_it(answer)) {
             Some(answer) => {
                 let body = example::document(data.clone()).to_string();
                 example::answer(self.model, answer.status, body)
@@ -25,10 +26,11 @@ impl Scene<'_> {
 
     /// Whether some success of the call shows what a lookup would.
     pub(super) fn tells_what_was_made(&self) -> bool {
-        self.operation.successes.iter().any(|answer| self.shows_what_was_made(answer))
+        self.operation.successes.iter().any(|answer| self.shows_it(answer))
     }
 
-    fn shows_what_was_made(&self, answer: &model::Answer) -> bool {
+    /// Whether an answer shows what a lookup would.
+    fn shows_it(&self, answer: &model::Answer) -> bool {
         matches!(&answer.body, AnswerBody::Resource { item, .. } if item.resource == self.found)
     }
 
@@ -44,7 +46,7 @@ impl Scene<'_> {
     /// The refusal that says that the key is taken, and shows by what; none where there is no such.
     pub(super) fn existing(&self, data: &Json) -> Option<Answer> {
         let mut existing = self.operation.existing.iter();
-        let answer = existing.find(|answer| matches!(answer.body, AnswerBody::Resource { .. }))?;
+        let answer = existing.find(|answer| self.shows_it(answer))?;
         let body = example::document(data.clone()).to_string();
         Some(example::answer(self.model, answer.status, body))
     }
@@ -66,6 +68,22 @@ impl Scene<'_> {
             status,
             example::error_list(self.model, status),
         )))
+    }
+
+    /// Answers with errors whose statuses do not say what became of the write.
+    pub(super) fn of_no_say(&self) -> impl Iterator<Item = (u16, Answer)> {
+        let rules = self.model.api.statuses.iter();
+        let unknown = rules.filter(|rule| rule.outcome == Outcome::Unknown);
+        unknown.map(|rule| {
+            let body = example::error_list(self.model, rule.status);
+            (rule.status, example::answer(self.model, rule.status, body))
+        })
+    }
+
+    /// Those of them after which the server is not at work on the write any more.
+    pub(super) fn last_words(&self) -> impl Iterator<Item = (u16, Answer)> {
+        self.of_no_say()
+            .filter(|(status, _)| (400..500).contains(status) && !TRANSIENT.contains(status))
     }
 
     pub(super) fn finds_lists(&self) -> bool {

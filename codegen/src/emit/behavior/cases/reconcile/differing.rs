@@ -1,0 +1,155 @@
+//! Cases of what has the key and is not what was asked for: never a silent success.
+
+use super::super::super::case::{Happening, ReconcileCase, Verdict};
+use super::super::super::document::{Comparison, Same};
+use super::super::super::json::Json;
+use super::scene::Scene;
+use super::server::{answered, write};
+
+/// Something that has the key and differs in these members.
+struct Other<'s> {
+    differs: Vec<&'s str>,
+    shown: Json,
+}
+
+impl Scene<'_> {
+    /// Each member that is compared: other than asked for, and where it is a number, the same in other digits.
+    pub(super) fn of_compared_members(&self) -> Vec<ReconcileCase> {
+        let lost = || write(Happening::LostAfterArrival);
+        let mut cases = Vec::new();
+        for other in self.others() {
+            let name = format!("answer lost, what is found differs in {}", other.words());
+            cases.push(self.other_use(&name, [lost(), self.finds(&other.shown)], &other, true));
+        }
+        for same in self.same.iter().filter(|same| same.by == Comparison::Number) {
+            let Some(number) = self.ours.at(&same.found).and_then(plain_number) else { continue };
+            let longer =
+                if number.contains('.') { format!("{number}0") } else { format!("{number}.00") };
+            let written = self.ours.clone().with(&same.found, Json::literal(longer));
+            let name = format!("answer lost, found with more zeros in {}", same.member);
+            cases.push(self.case(&name, [lost(), self.finds(&written)], self.when_found()));
+        }
+        cases
+    }
+
+    /// What differs, wherever it shows itself.
+    pub(super) fn of_differences(&self) -> Vec<ReconcileCase> {
+        let mut cases = Vec::new();
+        for other in self.others().iter().chain(&self.other_in_all()) {
+            let words = other.words();
+            if self.tells_what_was_made() {
+                let name = format!("a success that differs in {words}");
+                let script = [write(answered(self.success(&other.shown)))];
+                cases.push(self.other_use(&name, script, other, true));
+            }
+            if let Some(taken) = self.existing(&other.shown) {
+                let name = format!("the key is taken, by what differs in {words}");
+                cases.push(self.other_use(&name, [write(answered(taken))], other, false));
+            }
+        }
+        cases.extend(self.others().first().iter().flat_map(|other| self.of_difference(other)));
+        cases
+    }
+
+    /// Whether this write may have made what differs.
+    fn of_difference(&self, other: &Other<'_>) -> Vec<ReconcileCase> {
+        let found = || self.finds(&other.shown);
+        let words = format!("what is found differs in {}", other.words());
+        let named = |before: &str| format!("{before}, {words}");
+        let mut cases = vec![
+            self.other_use(&named("resumed"), [found()], other, true).resumed(),
+            self.other_use(
+                &named("a success that cannot be read"),
+                [self.unread(), found()],
+                other,
+                true,
+            ),
+        ];
+        if self.tells_what_was_made() {
+            let name = named("the answer is about another key");
+            let answer = self.success(&self.with_another_key());
+            let script = [write(answered(answer)), found()];
+            cases.push(self.other_use(&name, script, other, true));
+        }
+        for (status, answer) in self.last_words() {
+            let name = named(&format!("answered {status}"));
+            cases.push(self.other_use(&name, [write(answered(answer)), found()], other, false));
+        }
+        if let Some(taken) = self.existing(&other.shown) {
+            let taken = write(answered(taken));
+            let name = named("the key is taken, the answer cannot be read");
+            let script = [taken.clone().with_page(), found()];
+            cases.push(self.other_use(&name, script, other, false));
+            let name = format!(
+                "answer lost, none found yet, sent again, the key is taken by what differs in {}",
+                other.words()
+            );
+            if self.again.is_none() {
+                let script = [write(Happening::LostAfterArrival), self.none(), taken];
+                cases.push(self.other_use(&name, script, other, true));
+            }
+        }
+        cases
+    }
+
+    fn other_use(
+        &self,
+        name: &str,
+        script: impl Into<Vec<super::Exchange>>,
+        other: &Other<'_>,
+        perhaps_ours: bool,
+    ) -> ReconcileCase {
+        let mut case = self.case(name, script, Verdict::OtherUse);
+        case.expect.differs = other.differs.iter().map(|&member| member.to_owned()).collect();
+        case.expect.perhaps_ours = Some(perhaps_ours);
+        case
+    }
+
+    /// What has the key and differs in one member.
+    fn others(&self) -> Vec<Other<'_>> {
+        let others = self.same.iter().filter_map(|same| {
+            let value = self.otherwise(same)?;
+            let shown = self.ours.clone().with(&same.found, value);
+            Some(Other { differs: vec![&same.member], shown })
+        });
+        others.collect()
+    }
+
+    /// What has the key and differs in several members; none where one is compared at the most.
+    fn other_in_all(&self) -> Option<Other<'_>> {
+        let mut other = Other { differs: Vec::new(), shown: self.ours.clone() };
+        for same in &self.same {
+            if let Some(value) = self.otherwise(same) {
+                other.differs.push(&same.member);
+                other.shown = other.shown.with(&same.found, value);
+            }
+        }
+        (other.differs.len() > 1).then_some(other)
+    }
+
+    /// Another value of a member than was asked for; none where it is not shown, or is nothing to make another of.
+    fn otherwise(&self, same: &Same) -> Option<Json> {
+        let ours = self.ours.at(&same.found)?;
+        match (ours, plain_number(ours)) {
+            (Json::Text(text), _) => Some(Json::text(format!("{text}x"))),
+            (Json::Literal(text), _) if text == "true" => Some(Json::literal("false")),
+            (Json::Literal(text), _) if text == "false" => Some(Json::literal("true")),
+            (_, Some("0")) => Some(Json::literal("1")),
+            (_, Some(number)) => Some(Json::literal(format!("{number}1"))),
+            (_, None) => None,
+        }
+    }
+}
+
+impl Other<'_> {
+    fn words(&self) -> String {
+        self.differs.join(" and ")
+    }
+}
+
+/// A number that is written without an exponent.
+fn plain_number(json: &Json) -> Option<&str> {
+    let Json::Literal(text) = json else { return None };
+    let is_plain = |byte: u8| byte.is_ascii_digit() || byte == b'-' || byte == b'.';
+    text.bytes().all(is_plain).then_some(text)
+}
