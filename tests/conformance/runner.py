@@ -55,7 +55,7 @@ def run_reconcile(case):
 
     try:
         verdict = CLIENT.send_once(CLIENT.operations[case["operation"]], case["inputs"], case.get("credentials"), send,
-                            case["resumed"])
+                                   case["resumed"])
     except Refused:
         verdict = {"verdict": "not-done", "directive": "correct-request"}
     assert not script, "it stopped early"
@@ -66,7 +66,7 @@ def run_callback(case):
     seen = {}
     for delivery in case["deliveries"]:
         verdict = CLIENT.receive(CLIENT.callbacks[case["callback"]], case["secrets"], delivery["headers"],
-                          delivery["body"].encode(), seen)
+                                 delivery["body"].encode(), seen)
         assert verdict == delivery["expect"], verdict
 
 

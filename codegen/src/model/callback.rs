@@ -17,7 +17,7 @@ pub struct Callback {
     pub signature: Option<Signature>,
     /// The one status that acknowledges it.
     pub acknowledge: u16,
-    /// The attribute that orders two callbacks about the same resource, by index among [`Resource::attributes`].
+    /// The attribute that orders two callbacks about the same resource, by index among [`Resource::attributes`](super::Resource::attributes).
     pub order_by: Option<usize>,
     /// The documented sample.
     pub sample: Option<Sample>,

@@ -52,7 +52,7 @@ pub struct Operation<U = Option<Uncertain>> {
     pub type_name: String,
     /// What it does.
     pub doc: Doc,
-    /// The face that serves it: its index among [`Api::faces`].
+    /// The face that serves it: its index among [`Api::faces`](super::Api::faces).
     pub face: usize,
     /// The method.
     pub method: Method,
@@ -84,7 +84,7 @@ impl Operation {
         self.name.split_once('.').map_or(self.name.as_str(), |(group, _)| group)
     }
 
-    /// How its list is paged: an index among [`Api::paging`].
+    /// How its list is paged: an index among [`Api::paging`](super::Api::paging).
     pub fn paging(&self) -> Option<usize> {
         self.successes.iter().find_map(|answer| match answer.body {
             AnswerBody::List { paging, .. } => paging,
@@ -147,7 +147,7 @@ pub enum AnswerBody {
     List {
         /// What the items look like.
         item: ViewId,
-        /// How the list is paged: an index among [`Api::paging`].
+        /// How the list is paged: an index among [`Api::paging`](super::Api::paging).
         paging: Option<usize>,
         /// What `meta` holds: the paging's, or the answer's own.
         meta: Option<ObjectId>,
