@@ -7,8 +7,11 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, Result};
 
+use crate::repository::given_or;
+
 /// The folders of schemas that hold behaviour and cases.
-const SCHEMAS: [&str; 2] = ["generated-client/schemas", "tests/newsroom/schemas"];
+const SCHEMAS: [&str; 3] =
+    ["generated-client/schemas", "tests/newsroom/schemas", "tests/awkward/schemas"];
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -21,7 +24,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut good = in_rust(arguments)?;
     if arguments.dir.is_none() {
         for schemas in SCHEMAS {
-            good &= in_python(&repository().join(schemas), schemas)?;
+            good &= in_python(&given_or(None, schemas)?, schemas)?;
         }
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -31,20 +34,20 @@ fn in_rust(arguments: &Arguments) -> Result<bool> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(["run", "--quiet", "--package", "conformance", "--manifest-path"]);
-    command.arg(repository().join("Cargo.toml"));
+    command.arg(given_or(None, "Cargo.toml")?);
     if let Some(folder) = &arguments.dir {
         command.args(["--", "--dir"]).arg(folder);
     }
     Ok(command.status().context("cannot run cargo")?.success())
 }
 
-/// Runs the cases as they are, then each changed once.
+/// Runs the cases as they are, then each once for each value that it expects, with another value there.
 fn in_python(schemas: &Path, name: &str) -> Result<bool> {
-    let runner = repository().join("tests/conformance/runner.py");
+    let runner = given_or(None, "tests/conformance/runner.py")?;
     let mut good = true;
     for changed in [false, true] {
         let mut out = std::io::stdout();
-        let words = if changed { "each case changed once: none may pass" } else { "as they are" };
+        let words = if changed { "changed, so that none may pass" } else { "as they are" };
         writeln!(out, "{name} in Python, {words}")?;
         let mut command = Command::new("python3");
         command.arg(&runner).arg(schemas).args(changed.then_some("--mutate"));
@@ -58,10 +61,4 @@ fn in_python(schemas: &Path, name: &str) -> Result<bool> {
         }
     }
     Ok(good)
-}
-
-/// The root of the repository: this program's package lies in it.
-fn repository() -> PathBuf {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package).to_owned()
 }

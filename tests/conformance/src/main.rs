@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use conformance::apis::{Bound, Newsroom, Payouts};
+use conformance::apis::{Awkward, Bound, Newsroom, Payouts};
 use conformance::{read, table};
 
 /// The folder of cases in place of the repository's own.
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
-        [] => both(),
+        [] => all(),
         ["--dir", folder] => run::<Payouts>(Path::new(folder)),
         _ => Err(USAGE.to_owned()),
     };
@@ -29,10 +29,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn both() -> Result<bool, String> {
-    let payouts = run::<Payouts>(&repository().join(Payouts::CASES))?;
-    let newsroom = run::<Newsroom>(&repository().join(Newsroom::CASES))?;
-    Ok(payouts && newsroom)
+fn all() -> Result<bool, String> {
+    let payouts = of_repository::<Payouts>()?;
+    let newsroom = of_repository::<Newsroom>()?;
+    let awkward = of_repository::<Awkward>()?;
+    Ok(payouts && newsroom && awkward)
+}
+
+fn of_repository<B: Bound>() -> Result<bool, String> {
+    run::<B>(&repository().join(B::CASES))
 }
 
 fn run<B: Bound>(folder: &Path) -> Result<bool, String> {

@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 
 const CASES: [&str; 5] = ["answers", "callbacks", "paging", "reconcile", "requests"];
 
-fn schemas() -> [PathBuf; 2] {
+fn schemas() -> [PathBuf; 3] {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    ["generated-client/schemas", "tests/newsroom/schemas"].map(|folder| repository.join(folder))
+    ["generated-client/schemas", "tests/newsroom/schemas", "tests/awkward/schemas"]
+        .map(|folder| repository.join(folder))
 }
 
 fn json(path: &Path) -> Value {

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use conformance::apis::{Bound, Newsroom, Payouts};
+use conformance::apis::{Awkward, Bound, Newsroom, Payouts};
 use conformance::{Cases, Door, mutants, read, run};
 
 fn repository() -> PathBuf {
@@ -43,14 +43,16 @@ fn the_published_client_passes_every_case() {
 }
 
 #[test]
-fn the_client_of_the_invented_api_passes_every_case() {
+fn the_clients_of_the_invented_apis_pass_every_case() {
     assert_passes::<Newsroom>();
+    assert_passes::<Awkward>();
 }
 
 #[test]
 fn every_case_changed_once_is_failed() {
     assert_can_fail::<Payouts>();
     assert_can_fail::<Newsroom>();
+    assert_can_fail::<Awkward>();
 }
 
 /// No operation and no kind is left out, and a name tells one case.
@@ -78,6 +80,7 @@ fn every_operation_has_cases() {
     }
     check::<Payouts>("spec");
     check::<Newsroom>("tests/newsroom/spec");
+    check::<Awkward>("tests/awkward/spec");
 }
 
 #[test]

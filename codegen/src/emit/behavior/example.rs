@@ -109,6 +109,11 @@ pub(super) fn document(data: Json) -> Json {
     Json::object([("data", data)])
 }
 
+/// The text of a document about this.
+pub(super) fn document_text(data: &Json) -> String {
+    format!("{{\"data\":{data}}}")
+}
+
 /// The text of a body of this shape, with the least that it must have.
 pub(super) fn body(model: &Model, answer: &model::Answer) -> String {
     let body = match answer.body {

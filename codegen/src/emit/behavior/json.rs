@@ -84,7 +84,8 @@ impl Json {
                 *place = Self::Object(BTreeMap::new());
             }
             let Self::Object(members) = place else { return };
-            place = members.entry(step.into_owned()).or_insert_with(|| Self::literal("null"));
+            place =
+                members.entry(step.into_owned()).or_insert_with(|| Self::Object(BTreeMap::new()));
         }
         *place = value;
     }

@@ -5,6 +5,7 @@ mod cases;
 mod describe;
 mod document;
 mod example;
+mod guide;
 mod json;
 mod rules;
 mod schema;
@@ -14,9 +15,9 @@ mod tests;
 
 pub use self::json::Json;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use self::case::{Kind, Suite};
+use self::case::Kind;
 use super::{EmitError, Emitted};
 use crate::model::{Model, Node, NodeKind, Sensitivity};
 use crate::sync::File;
@@ -25,6 +26,8 @@ use crate::sync::File;
 const BEHAVIOR: &str = "behavior.json";
 /// The path of its schema.
 const BEHAVIOR_SCHEMA: &str = "behavior.schema.json";
+/// The path of the guide for other teams.
+const GUIDE: &str = "README.md";
 /// The path of the schema of the cases.
 const CONFORMANCE_SCHEMA: &str = "conformance.schema.json";
 
@@ -57,12 +60,13 @@ pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
     let files = vec![
         file(BEHAVIOR, &behavior)?,
         schema::behavior(base, BEHAVIOR_SCHEMA),
-        suite("answers", Kind::Answer, ANSWERS, cases::answers::cases(model))?,
-        suite("callbacks", Kind::Callback, CALLBACKS, cases::callbacks::cases(model))?,
-        suite("paging", Kind::Paging, PAGING, cases::paging::cases(model))?,
-        suite("reconcile", Kind::Reconcile, RECONCILE, cases::reconcile::cases(model))?,
-        suite("requests", Kind::Request, REQUESTS, cases::requests::cases(model))?,
+        suite("answers", Kind::Answer, ANSWERS, || cases::answers::cases(model))?,
+        suite("callbacks", Kind::Callback, CALLBACKS, || cases::callbacks::cases(model))?,
+        suite("paging", Kind::Paging, PAGING, || cases::paging::cases(model))?,
+        suite("reconcile", Kind::Reconcile, RECONCILE, || cases::reconcile::cases(model))?,
+        suite("requests", Kind::Request, REQUESTS, || cases::requests::cases(model))?,
         schema::conformance(base, CONFORMANCE_SCHEMA),
+        File::new(format!("schemas/{GUIDE}"), guide::text(model)),
     ];
     let (emitted, without): (Vec<Node>, Vec<Node>) =
         model.nodes().into_iter().partition(|node| behaves(model, node));
@@ -71,14 +75,34 @@ pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
     Ok(Emitted { files, emitted, skipped })
 }
 
-fn suite<C: Serialize>(
+/// A [`case::Suite`] whose cases are made while it is written: those of one operation are held at a time.
+#[derive(Serialize)]
+struct Written<'s, C: Serialize> {
+    #[serde(rename = "$schema")]
+    schema: &'s str,
+    kind: Kind,
+    doc: &'s str,
+    cases: C,
+}
+
+/// What is made while it is written.
+struct OneByOne<F>(F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for OneByOne<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+fn suite<I: Iterator<Item: Serialize>>(
     name: &str,
     kind: Kind,
     doc: &str,
-    cases: Vec<C>,
+    cases: impl Fn() -> I,
 ) -> Result<File, EmitError> {
-    let schema = format!("../{CONFORMANCE_SCHEMA}");
-    file(&format!("conformance/{name}.json"), &Suite { schema, kind, doc: doc.to_owned(), cases })
+    let schema = &format!("../{CONFORMANCE_SCHEMA}");
+    let written = Written { schema, kind, doc, cases: OneByOne(cases) };
+    file(&format!("conformance/{name}.json"), &written)
 }
 
 fn file(path: &str, content: &impl Serialize) -> Result<File, EmitError> {

@@ -62,7 +62,7 @@ const RECONCILE: &[&str] = &[
      taken, or answered with another key: then only look. A call with `again_while` is only looked up; where no attempt can be \
      on its way, it was not done, and the request is to be corrected.",
     "When the limits on tries are reached, the outcome is unknown, and the write is to be resumed with a lookup. Where the \
-     server had said that it was done, it was done and cannot be read.",
+     server had said that it was done, it was done and cannot be read. Where no attempt has had a connection, it was not done.",
 ];
 
 const PAGING: &[&str] = &[

@@ -207,6 +207,34 @@ fn scripts(model: &Model, operation: &str) -> Vec<String> {
     of_operation.map(|case| case.name.strip_prefix(&prefix).unwrap().to_owned()).collect()
 }
 
+/// A status that the table does not have tells nothing: no case may expect that a write which is answered so was not done.
+#[test]
+fn a_table_without_refusals_has_no_case_of_one() {
+    let mut model = model();
+    model.api.statuses.retain(|rule| rule.outcome != model::Outcome::NotDone);
+    let cases: Vec<ReconcileCase> = cases(&emit(&model), "conformance/reconcile.json");
+    let mut refused = cases.iter().filter(|case| case.name.contains("refused"));
+    assert_eq!(refused.next().map(line), None);
+    let mut not_done = cases.iter().filter(|case| case.expect.verdict == Verdict::NotDone);
+    assert!(not_done.all(|case| case.script.is_empty()), "only what is never sent is not done");
+}
+
+#[test]
+fn the_guide_names_every_call_that_changes_something() {
+    let emitted = emit(&with_second_creation(|second| second.uncertain = None));
+    let guide = text(&emitted, "README.md");
+    let rows: Vec<&str> = guide.lines().filter(|line| line.starts_with("| `articles.")).collect();
+    assert_eq!(
+        rows,
+        [
+            "| `articles.change` | may act twice | nothing tells: ask somebody before it is sent again |",
+            "| `articles.create` | may act twice | look `slug` up with `articles.find` |",
+            "| `articles.delete` | does no more than once | send it again |",
+            "| `articles.create-again` | may act twice | nothing tells: ask somebody before it is sent again |",
+        ]
+    );
+}
+
 /// A second call of the same kind has the cases that show its own path, key, lookup and compared members, and not all again.
 #[test]
 fn the_cases_of_a_kind_stand_there_once() {

@@ -1,8 +1,10 @@
 //! The tables from the names of operations to the calls of a client. This is all that a client has to bring.
 
+mod awkward;
 mod newsroom;
 mod payouts;
 
+pub use self::awkward::Awkward;
 pub use self::newsroom::Newsroom;
 pub use self::payouts::Payouts;
 
@@ -139,6 +141,7 @@ fn restored<O: Reconcile>(inputs: &Inputs, parts: &[&'static str]) -> Result<O, 
         let part: runtime::Json = match *name {
             "attributes" => decode(inputs.attributes.as_ref())?,
             "relationships" => decode(inputs.relationships.as_ref())?,
+            "body" => decode(inputs.body.as_ref())?,
             name => runtime::Json::from(path(inputs, name)?),
         };
         saved = saved.with(name, &part);

@@ -53,12 +53,12 @@ impl Form {
 
 /// The cases of all operations. What a status says does not depend on the operation beyond whether it is safe, idempotent or
 /// neither: one of each stands for all, and the others have cases of what is their own.
-pub(in super::super) fn cases(model: &Model) -> Vec<AnswerCase> {
+pub(in super::super) fn cases(model: &Model) -> impl Iterator<Item = AnswerCase> {
     let examples = Effect::ALL.map(|effect| example_of(model, effect));
     let operations = model.operations.iter().enumerate();
-    operations
-        .flat_map(|(at, operation)| of_operation(model, operation, examples.contains(&Some(at))))
-        .collect()
+    operations.flat_map(move |(at, operation)| {
+        of_operation(model, operation, examples.contains(&Some(at)))
+    })
 }
 
 /// The operation that stands for all with this effect: where there is one, a write that can be looked up.

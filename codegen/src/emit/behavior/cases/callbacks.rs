@@ -13,12 +13,12 @@ const SECRET: &str = "a-secret";
 const OTHER_SECRET: &str = "another-secret";
 
 /// The cases of all callbacks that are signed.
-pub(in super::super) fn cases(model: &Model) -> Vec<CallbackCase> {
+pub(in super::super) fn cases(model: &Model) -> impl Iterator<Item = CallbackCase> {
     let signed = model
         .callbacks
         .iter()
         .filter_map(|callback| Some((callback, callback.signature.as_ref()?)));
-    signed.flat_map(|(callback, signature)| of_callback(model, callback, signature)).collect()
+    signed.flat_map(|(callback, signature)| of_callback(model, callback, signature))
 }
 
 fn of_callback(model: &Model, callback: &Callback, signature: &Signature) -> Vec<CallbackCase> {

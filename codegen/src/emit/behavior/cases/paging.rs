@@ -13,17 +13,17 @@ const PLACE: &str = "a/b c+d%\u{e4}";
 
 /// The cases of all lists that are paged. How a list is read to its end depends on its style and on what its answer holds: the
 /// first list of each has every case, and each of the others has one that shows how its own names are bound.
-pub(in super::super) fn cases(model: &Model) -> Vec<PagingCase> {
+pub(in super::super) fn cases(model: &Model) -> impl Iterator<Item = PagingCase> {
     let mut kinds = Vec::new();
-    let mut cases = Vec::new();
-    for list in model.operations.iter().filter_map(|operation| List::of(model, operation)) {
-        cases.push(list.of_names());
+    let lists = model.operations.iter().filter_map(|operation| List::of(model, operation));
+    lists.flat_map(move |list| {
+        let mut cases = vec![list.of_names()];
         if !kinds.contains(&list.kind) {
             cases.extend(list.of_kind());
             kinds.push(list.kind);
         }
-    }
-    cases
+        cases
+    })
 }
 
 /// A list that is paged.

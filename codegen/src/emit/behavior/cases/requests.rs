@@ -26,8 +26,8 @@ const OTHER_PATHS: [(&str, &str); 3] = [("empty", ""), ("a dot", "."), ("two dot
 const EXACT: [&str; 3] = ["0.10", "10.00", "12345678901234567.89"];
 
 /// The cases of all operations.
-pub(in super::super) fn cases(model: &Model) -> Vec<RequestCase> {
-    model.operations.iter().flat_map(|operation| of_operation(model, operation)).collect()
+pub(in super::super) fn cases(model: &Model) -> impl Iterator<Item = RequestCase> {
+    model.operations.iter().flat_map(|operation| of_operation(model, operation))
 }
 
 fn of_operation(model: &Model, operation: &Operation) -> Vec<RequestCase> {

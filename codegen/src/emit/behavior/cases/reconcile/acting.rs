@@ -5,7 +5,6 @@ use super::super::super::document::AgainWhile;
 use super::super::super::json::Json;
 use super::scene::Scene;
 use super::server::{answered, write};
-use crate::model::{Directive, Outcome};
 
 impl Scene<'_> {
     /// The states in which the call may be sent again, and one in which it may not.
@@ -32,12 +31,8 @@ impl Scene<'_> {
     /// A call that acts on something that is there before.
     pub(super) fn of_acting(&self, again: &AgainWhile) -> Vec<ReconcileCase> {
         let waiting = self.waiting(again, again.values.first().map_or("", String::as_str));
-        let refused = || self.write_refused(Outcome::NotDone, Directive::CorrectRequest, 422);
         let found = |data: &Json| self.finds(data);
         let mut cases = vec![
-            self.case("refused, not moved", [refused(), found(&waiting)], Verdict::NotDone),
-            self.case("refused, moved on", [refused(), found(&self.ours)], Verdict::MovedOn),
-            self.case("there is none", [write(answered(self.missing()))], Verdict::NotDone),
             self.on(
                 "answer lost, not to be found",
                 [write(Happening::LostAfterArrival), self.none()],
@@ -48,8 +43,28 @@ impl Scene<'_> {
                 [self.unread(), found(&waiting)],
                 Verdict::Done,
             ),
-            self.case("refused, and there is none", [refused(), self.none()], Verdict::NotDone),
         ];
+        if let Some(missing) = self.refused_as_missing() {
+            cases.push(self.case("there is none", [missing], Verdict::NotDone));
+        }
+        if let Some(refused) = self.refused_request() {
+            let script = |then| [refused.clone(), then];
+            cases.extend([
+                self.case("refused, not moved", script(found(&waiting)), Verdict::NotDone),
+                self.case("refused, moved on", script(found(&self.ours)), Verdict::MovedOn),
+                self.case("refused, and there is none", script(self.none()), Verdict::NotDone),
+                self.on(
+                    "answer lost, not moved yet, sent again and refused, not moved",
+                    [
+                        write(Happening::LostAfterArrival),
+                        found(&waiting),
+                        refused.clone(),
+                        found(&waiting),
+                    ],
+                    Verdict::Unknown,
+                ),
+            ]);
+        }
         if self.tells_what_was_made() {
             let answer = write(answered(self.success(&self.with_another_key())));
             cases.push(self.on(

@@ -1,6 +1,6 @@
 //! Cases of what has the key and is not what was asked for: never a silent success.
 
-use super::super::super::case::{Happening, ReconcileCase, Verdict};
+use super::super::super::case::{Exchange, Happening, ReconcileCase, Verdict};
 use super::super::super::document::{Comparison, Same};
 use super::super::super::json::Json;
 use super::scene::Scene;
@@ -75,27 +75,38 @@ impl Scene<'_> {
             let name = named(&format!("answered {status}"));
             cases.push(self.other_use(&name, [write(answered(answer)), found()], other, false));
         }
-        if let Some(taken) = self.existing(&other.shown) {
-            let taken = write(answered(taken));
+        if let Some(taken) = self.existing(&other.shown).map(|answer| write(answered(answer))) {
             let name = named("the key is taken, the answer cannot be read");
             let script = [taken.clone().with_page(), found()];
             cases.push(self.other_use(&name, script, other, false));
-            let name = format!(
-                "answer lost, none found yet, sent again, the key is taken by what differs in {}",
-                other.words()
-            );
-            if self.again.is_none() {
-                let script = [write(Happening::LostAfterArrival), self.none(), taken];
-                cases.push(self.other_use(&name, script, other, true));
-            }
+            cases.extend(self.of_second_attempts(other, &taken));
         }
         cases
+    }
+
+    /// The key is taken when the write is sent again: by an earlier attempt, or by something else.
+    fn of_second_attempts(&self, other: &Other<'_>, taken: &Exchange) -> Vec<ReconcileCase> {
+        if self.again.is_some() {
+            return Vec::new();
+        }
+        let case = |before: &str, first: Exchange| {
+            let words = other.words();
+            let name = format!(
+                "{before}, none found yet, sent again, the key is taken by what differs in {words}"
+            );
+            self.other_use(&name, [first, self.none(), taken.clone()], other, true)
+        };
+        let lost = case("answer lost", write(Happening::LostAfterArrival));
+        let answered = self
+            .last_words()
+            .map(|(status, answer)| case(&format!("answered {status}"), write(answered(answer))));
+        std::iter::once(lost).chain(answered).collect()
     }
 
     fn other_use(
         &self,
         name: &str,
-        script: impl Into<Vec<super::Exchange>>,
+        script: impl Into<Vec<Exchange>>,
         other: &Other<'_>,
         perhaps_ours: bool,
     ) -> ReconcileCase {

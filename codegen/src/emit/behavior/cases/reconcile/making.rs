@@ -6,21 +6,13 @@ use super::super::super::json::Json;
 use super::OTHER;
 use super::scene::Scene;
 use super::server::{answered, lookup, write};
-use crate::model::{Directive, Outcome};
 
 impl Scene<'_> {
     /// A call that makes something new.
     pub(super) fn of_making(&self) -> Vec<ReconcileCase> {
         let lost = || write(Happening::LostAfterArrival);
-        let refused = || self.write_refused(Outcome::NotDone, Directive::CorrectRequest, 422);
         let mut cases = vec![
             self.case("answer lost, then found", [lost(), self.finds(&self.ours)], Verdict::Done),
-            self.case("refused", [refused()], Verdict::NotDone),
-            self.case(
-                "answer lost, none found yet, sent again and refused, then found",
-                [lost(), self.none(), refused(), self.none(), self.finds(&self.ours)],
-                Verdict::Done,
-            ),
             self.case(
                 "a success that cannot be read, none found yet, then found",
                 [self.unread(), self.none(), self.finds(&self.ours)],
@@ -41,6 +33,14 @@ impl Scene<'_> {
                 Verdict::Done,
             ),
         ];
+        if let Some(refused) = self.refused_request() {
+            cases.push(self.case("refused", [refused.clone()], Verdict::NotDone));
+            cases.push(self.case(
+                "answer lost, none found yet, sent again and refused, then found",
+                [lost(), self.none(), refused, self.none(), self.finds(&self.ours)],
+                Verdict::Done,
+            ));
+        }
         for (status, answer) in self.of_no_say() {
             cases.push(self.case(
                 &format!("answered {status}, none found, sent again"),

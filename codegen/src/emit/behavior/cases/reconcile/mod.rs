@@ -17,27 +17,29 @@ use super::super::case::{
 use super::super::json::Json;
 use super::super::{describe, example};
 use super::requests;
-use crate::model::{self, Model, Outcome};
+use crate::model::{self, Model, Operation};
 
 /// The cases of all writes whose outcome can be looked up. What may happen to a write does not depend on its names: of the writes
 /// of one kind the first has every case, and each of the others has those that show how its own names are bound.
-pub(in super::super) fn cases(model: &Model) -> Vec<ReconcileCase> {
+pub(in super::super) fn cases(model: &Model) -> impl Iterator<Item = ReconcileCase> {
     let mut kinds: Vec<Kind> = Vec::new();
+    model.operations.iter().flat_map(move |operation| of_operation(model, operation, &mut kinds))
+}
+
+fn of_operation(model: &Model, operation: &Operation, kinds: &mut Vec<Kind>) -> Vec<ReconcileCase> {
+    let Some(uncertain) = &operation.uncertain else { return Vec::new() };
+    let scene = |key| Scene::of(model, operation, uncertain, key);
     let mut cases = Vec::new();
-    for operation in &model.operations {
-        let Some(uncertain) = &operation.uncertain else { continue };
-        let scene = |key| Scene::of(model, operation, uncertain, key);
-        if let Some(scene) = scene(None) {
-            cases.extend(scene.of_names());
-            let kind = scene.kind();
-            if !kinds.contains(&kind) {
-                cases.extend(scene.of_kind());
-                kinds.push(kind);
-            }
+    if let Some(scene) = scene(None) {
+        cases.extend(scene.of_names());
+        let kind = scene.kind();
+        if !kinds.contains(&kind) {
+            cases.extend(scene.of_kind());
+            kinds.push(kind);
         }
-        cases.extend(scene(Some(AWKWARD)).iter().map(Scene::with_awkward_key));
-        cases.extend(scene(Some("")).iter().map(Scene::without_key));
     }
+    cases.extend(scene(Some(AWKWARD)).iter().map(Scene::with_awkward_key));
+    cases.extend(scene(Some("")).iter().map(Scene::without_key));
     cases
 }
 
@@ -102,14 +104,11 @@ impl Scene<'_> {
         if self.again.is_none() {
             let script = [self.none(), self.done()];
             cases.push(self.case("resumed, none found, sent", script, Verdict::Done));
-            let refused =
-                self.write_refused(Outcome::NotDone, model::Directive::CorrectRequest, 422);
-            let script = [self.none(), refused, self.finds(&self.ours)];
-            cases.push(self.case(
-                "resumed, none found yet, sent and refused, then found",
-                script,
-                Verdict::Done,
-            ));
+            cases.extend(self.refused_request().map(|refused| {
+                let script = [self.none(), refused, self.finds(&self.ours)];
+                let name = "resumed, none found yet, sent and refused, then found";
+                self.case(name, script, Verdict::Done)
+            }));
         }
         cases.into_iter().map(ReconcileCase::resumed).collect()
     }
@@ -134,11 +133,6 @@ impl Scene<'_> {
                 Verdict::Done,
             ),
             self.case(
-                "credentials refused",
-                [self.write_refused(Outcome::NotDone, model::Directive::CorrectCredentials, 401)],
-                Verdict::NotDone,
-            ),
-            self.case(
                 "a success that cannot be read, then found",
                 [self.unread(), self.finds(&self.ours)],
                 Verdict::Done,
@@ -149,6 +143,10 @@ impl Scene<'_> {
                 Verdict::DoneUnread,
             ),
         ];
+        let refused = self.refused(model::Directive::CorrectCredentials, 401);
+        cases.extend(
+            refused.map(|refused| self.case("credentials refused", [refused], Verdict::NotDone)),
+        );
         for (status, answer) in self.of_no_say() {
             cases.push(self.case(
                 &format!("answered {status}, then found"),

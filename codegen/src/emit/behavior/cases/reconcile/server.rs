@@ -13,7 +13,7 @@ impl Scene<'_> {
         let successes = &self.operation.successes;
         match successes.iter().find(|answer| self.shows_it(answer)) {
             Some(answer) => {
-                let body = example::document(data.clone()).to_string();
+                let body = example::document_text(data);
                 example::answer(self.model, answer.status, body)
             }
             None => {
@@ -47,27 +47,35 @@ impl Scene<'_> {
     pub(super) fn existing(&self, data: &Json) -> Option<Answer> {
         let mut existing = self.operation.existing.iter();
         let answer = existing.find(|answer| self.shows_it(answer))?;
-        let body = example::document(data.clone()).to_string();
+        let body = example::document_text(data);
         Some(example::answer(self.model, answer.status, body))
     }
 
-    /// An answer with errors whose status says this: one that the description has, as near to `like` as can be.
-    pub(super) fn write_refused(
-        &self,
-        outcome: Outcome,
-        directive: Directive,
-        like: u16,
-    ) -> Exchange {
+    /// An answer with errors by which the write was not done and which directs to do this, with a status as near to `like` as can
+    /// be; none where the description has no such status.
+    pub(super) fn refused(&self, directive: Directive, like: u16) -> Option<Exchange> {
         let rules = self.model.api.statuses.iter().filter(|rule| {
-            rule.outcome == outcome && rule.directive == directive && rule.status != 404
+            rule.outcome == Outcome::NotDone && rule.directive == directive && rule.status != 404
         });
-        let status = rules.map(|rule| rule.status).min_by_key(|status| status.abs_diff(like));
-        let status = status.unwrap_or(like);
-        write(answered(example::answer(
-            self.model,
-            status,
-            example::error_list(self.model, status),
-        )))
+        let status = rules.map(|rule| rule.status).min_by_key(|status| status.abs_diff(like))?;
+        Some(self.errors(status))
+    }
+
+    /// A refusal of the request, which its sender must correct.
+    pub(super) fn refused_request(&self) -> Option<Exchange> {
+        self.refused(Directive::CorrectRequest, 422)
+    }
+
+    /// The answer that what the write acts on is not there; none where the description does not say that the status means it.
+    pub(super) fn refused_as_missing(&self) -> Option<Exchange> {
+        let mut rules = self.model.api.statuses.iter();
+        let rule = rules.find(|rule| rule.status == 404 && rule.outcome == Outcome::NotDone)?;
+        Some(self.errors(rule.status))
+    }
+
+    fn errors(&self, status: u16) -> Exchange {
+        let body = example::error_list(self.model, status);
+        write(answered(example::answer(self.model, status, body)))
     }
 
     /// Answers with errors whose statuses do not say what became of the write.
@@ -92,8 +100,8 @@ impl Scene<'_> {
 
     pub(super) fn list(&self, items: impl Into<Vec<Json>>) -> Answer {
         let status = self.lookup.successes.first().map_or(200, |answer| answer.status);
-        let body = example::document(Json::List(items.into()));
-        example::answer(self.model, status, body.to_string())
+        let body = example::document_text(&Json::List(items.into()));
+        example::answer(self.model, status, body)
     }
 
     /// A lookup that finds this.
@@ -102,11 +110,7 @@ impl Scene<'_> {
             return lookup(answered(self.list([data.clone()])));
         }
         let status = self.lookup.successes.first().map_or(200, |answer| answer.status);
-        lookup(answered(example::answer(
-            self.model,
-            status,
-            example::document(data.clone()).to_string(),
-        )))
+        lookup(answered(example::answer(self.model, status, example::document_text(data))))
     }
 
     /// A lookup that finds nothing.
