@@ -5,8 +5,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 
-/// The repository's own.
-const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
+use crate::repository::given_or;
 
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
@@ -20,7 +19,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(package: &str, release: bool, arguments: &Arguments) -> Result<ExitCode> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["run", "--quiet", "--package", package, "--manifest-path", MANIFEST]);
+    command.args(["run", "--quiet", "--package", package, "--manifest-path"]);
+    command.arg(given_or(None, "Cargo.toml")?);
     command.args(release.then_some("--release")).arg("--").args(&arguments.options);
     become_it(command)
 }

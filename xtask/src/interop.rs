@@ -8,7 +8,7 @@ mod steps;
 mod workshop;
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -17,6 +17,7 @@ use anyhow::{Context as _, Result};
 use self::sandbox::Sandbox;
 use self::steps::{Step, steps};
 use self::workshop::{Need, Workshop};
+use crate::repository::{given_or, root};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -39,11 +40,9 @@ enum Outcome {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("no repository")?;
-    let schemas = arguments.schemas.clone();
-    let schemas = schemas.unwrap_or_else(|| repository.join("generated-client/schemas"));
+    let schemas = given_or(arguments.schemas.as_deref(), "generated-client/schemas")?;
     let schemas = schemas.canonicalize().with_context(|| format!("{}", schemas.display()))?;
-    let mut workshop = Workshop::open(repository, schemas)?;
+    let mut workshop = Workshop::open(&root()?, schemas)?;
     let (mut passed, mut failed, mut left_out) = (0, 0, 0);
     for mut step in steps(&workshop) {
         if arguments.only.as_ref().is_some_and(|word| !step.what.contains(word.as_str())) {

@@ -12,9 +12,15 @@ pub(crate) fn given_or(given: Option<&Path>, path: &str) -> Result<PathBuf> {
     }
 }
 
+/// A path as one names it where the command is called.
+pub(crate) fn from_here(path: &Path) -> &Path {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).ok().filter(|rest| !rest.as_os_str().is_empty()).unwrap_or(path)
+}
+
 /// The root of the repository. Cargo tells where this package lies; a program that is called by its path looks for the
 /// description where it is called and above.
-fn root() -> Result<PathBuf> {
+pub(crate) fn root() -> Result<PathBuf> {
     if let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR") {
         let package = Path::new(&package);
         return Ok(package.parent().unwrap_or(package).to_owned());

@@ -9,6 +9,8 @@ use anyhow::Result;
 use codegen::generate::Account;
 use codegen::sync::Report;
 
+use crate::repository::from_here;
+
 /// Paths of written and of removed files that are shown; of more only the number is told.
 const MAX_SHOWN: usize = 20;
 
@@ -27,7 +29,7 @@ pub(crate) struct Summary<'a> {
 impl Summary<'_> {
     /// Says what became of the definitions, and how long it all took.
     pub(crate) fn write(&self, out: &mut impl Write) -> Result<()> {
-        let (nodes, spec) = (self.made.nodes, self.spec.display());
+        let (nodes, spec) = (self.made.nodes, from_here(self.spec).display());
         let took = self.started.elapsed().as_millis();
         writeln!(out, "{nodes} definitions of {spec} emitted in {took} ms")?;
         let skipped = self.skipped();
@@ -73,8 +75,7 @@ pub(crate) fn write_changes(
 
 /// The paths below a folder, as one names them where the command is called.
 fn below<'a>(root: &Path, paths: &'a [String]) -> impl Iterator<Item = PathBuf> + use<'a> {
-    let here = std::env::current_dir().unwrap_or_default();
-    let root = root.strip_prefix(&here).unwrap_or(root).to_owned();
+    let root = from_here(root).to_owned();
     paths.iter().map(move |path| root.join(path))
 }
 

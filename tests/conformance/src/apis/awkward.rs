@@ -26,6 +26,7 @@ impl Bound for Awkward {
                 change.attributes = decode(inputs.attributes.as_ref())?;
                 visit.visit(change)
             }
+            "members.close" => visit.visit(members::close(id()?)),
             "members.copy" => visit.visit(members::copy(id()?)),
             "members.create" => visit.visit(create(inputs)?),
             "members.drop" => visit.visit(members::drop(id()?)),
@@ -41,6 +42,7 @@ impl Bound for Awkward {
 
     fn write<V: VisitWrite<Api>>(name: &str, inputs: &Inputs, visit: V) -> Result<V::Done, String> {
         Ok(match name {
+            "members.close" => visit.visit(members::close(path(inputs, "id")?)),
             "members.create" => visit.visit(create(inputs)?),
             "members.send" => visit.visit(send(inputs)?),
             "members.step" => visit.visit(step(inputs)?),

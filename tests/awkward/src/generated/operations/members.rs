@@ -28,6 +28,12 @@ impl<D: runtime::Door> Group<D> {
         }
     }
 
+    /// Closes a member, and shows nothing; a lost answer is looked up by the id.
+    pub fn close(&self, id: impl Into<models::MemberId>) -> D::Built<Close> {
+        let id = id.into();
+        self.0.built(Close { id })
+    }
+
     /// Copies a member.
     pub fn copy(&self, id: impl Into<models::MemberId>) -> D::Built<Copy> {
         let id = id.into();
@@ -84,7 +90,7 @@ impl<D: runtime::Door> Group<D> {
         }
     }
 
-    /// Sends for a member; a lost answer is looked up in the path.
+    /// Sends for a member, who may be shown; a lost answer is looked up in the path.
     pub fn send(
         &self,
     ) -> SendBuilder<runtime::Missing, runtime::Missing, runtime::Missing, D> {
@@ -355,6 +361,92 @@ impl runtime::Operation for Change {
                 .attributes(&self.attributes)
                 .relationships(&self.relationships)
                 .finish(),
+        )
+    }
+}
+
+/// Closes a member, and shows nothing; a lost answer is looked up by the id.
+pub fn close(id: impl Into<models::MemberId>) -> Close {
+    Group(runtime::Unbound).close(id)
+}
+
+/// Closes a member, and shows nothing; a lost answer is looked up by the id.
+///
+/// `POST /members/{id}/close`. Source: made-up.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Close {
+    /// The id of a resource of the type `members`.
+    ///
+    /// Example: `1`.
+    pub id: models::MemberId,
+}
+
+impl runtime::Operation for Close {
+    type Api = Api;
+    type Output = runtime::NoContent;
+    type Existing = runtime::NoContent;
+    const NAME: &'static str = "members.close";
+    const METHOD: runtime::Method = runtime::Method::POST;
+    const FACE: Face = Face::Default;
+    const SUCCESSES: &'static [u16] = &[204];
+    const EMPTY: &'static [u16] = &[204];
+    const EXISTING: &'static [u16] = &[];
+    const SAFE_TO_REPEAT: bool = false;
+
+    fn path(&self) -> Result<String, runtime::RequestError> {
+        Ok(
+            runtime::Path::new()
+                .literal("/members/")
+                .parameter("id", &self.id)?
+                .literal("/close")
+                .finish(),
+        )
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl runtime::Reconcile for Close {
+    type Lookup = Get;
+    type Found = models::Member;
+    const ACTS_ON_EXISTING: bool = true;
+
+    fn key(&self) -> std::borrow::Cow<'_, str> {
+        runtime::Parameter::parameter(&self.id)
+    }
+
+    fn lookup(&self) -> Self::Lookup {
+        get(self.id.clone())
+    }
+
+    fn found(answer: runtime::OutputOf<Self::Lookup>) -> Vec<Self::Found> {
+        vec![answer.data]
+    }
+
+    fn done(_answer: runtime::OutputOf<Self>) -> Option<Self::Found> {
+        None
+    }
+
+    fn existing(_answer: Self::Existing) -> Option<Self::Found> {
+        None
+    }
+
+    fn is_about(&self, found: &Self::Found) -> bool {
+        found.id == self.id
+    }
+
+    fn inputs(&self) -> runtime::Inputs {
+        runtime::Inputs::new().with("id", &self.id)
+    }
+
+    fn restore(inputs: &mut runtime::Inputs) -> Result<Self, runtime::DecodeError> {
+        Ok(Self { id: inputs.take("id")? })
+    }
+
+    fn may_send_again(found: &Self::Found) -> bool {
+        matches!(
+            found.attributes.country, models::CountryState::None |
+            models::CountryState::Lower
         )
     }
 }
@@ -1040,7 +1132,7 @@ impl runtime::Paged for List {
     }
 }
 
-/// Sends for a member; a lost answer is looked up in the path.
+/// Sends for a member, who may be shown; a lost answer is looked up in the path.
 pub fn send() -> SendBuilder {
     Group(runtime::Unbound).send()
 }
@@ -1151,7 +1243,7 @@ impl<
     }
 }
 
-/// Sends for a member; a lost answer is looked up in the path.
+/// Sends for a member, who may be shown; a lost answer is looked up in the path.
 ///
 /// `POST /members/send`. Source: made-up.
 #[derive(Clone, Debug, PartialEq)]
@@ -1163,13 +1255,13 @@ pub struct Send {
 
 impl runtime::Operation for Send {
     type Api = Api;
-    type Output = runtime::Document<models::Member, Api>;
+    type Output = Option<runtime::Document<models::Member, Api>>;
     type Existing = runtime::NoContent;
     const NAME: &'static str = "members.send";
     const METHOD: runtime::Method = runtime::Method::POST;
     const FACE: Face = Face::Default;
-    const SUCCESSES: &'static [u16] = &[201];
-    const EMPTY: &'static [u16] = &[];
+    const SUCCESSES: &'static [u16] = &[201, 204];
+    const EMPTY: &'static [u16] = &[204];
     const EXISTING: &'static [u16] = &[];
     const SAFE_TO_REPEAT: bool = false;
 
@@ -1201,7 +1293,7 @@ impl runtime::Reconcile for Send {
     }
 
     fn done(answer: runtime::OutputOf<Self>) -> Option<Self::Found> {
-        Some(answer.data)
+        answer.map(|answer| answer.data)
     }
 
     fn existing(_answer: Self::Existing) -> Option<Self::Found> {
@@ -1220,6 +1312,16 @@ impl runtime::Reconcile for Send {
         Ok(Self {
             attributes: inputs.take("attributes")?,
         })
+    }
+
+    fn differences(&self, found: &Self::Found) -> Vec<&'static str> {
+        runtime::Differences::default()
+            .text(
+                "clear",
+                self.attributes.clear.value(),
+                found.attributes.full_name.value(),
+            )
+            .finish()
     }
 }
 
