@@ -287,16 +287,16 @@ fn again(
     let member = &found.attributes[again.attribute];
     let of = &model[again.of];
     let name = scope.model(&of.name);
-    let variants = again.values.iter().map(|value| format_ident!("{}", of.values[*value].variant));
-    let patterns = quote! { #(#name::#variants)|* };
+    let states = again.values.iter().map(|value| format_ident!("{}", of.values[*value].variant));
+    let states = quote! { [#(#name::#states),*] };
     let test = if found.attributes_presence() == Presence::Required
         && member.presence == Presence::Required
     {
         let field = format_ident!("{}", member.field);
-        quote! { matches!(found.attributes.#field, #patterns) }
+        quote! { #states.contains(&found.attributes.#field) }
     } else {
         let shown = attribute(found, again.attribute);
-        quote! { #shown.is_some_and(|shown| matches!(shown, #patterns)) }
+        quote! { #shown.is_some_and(|shown| #states.contains(shown)) }
     };
     Some(quote! {
         fn may_send_again(found: &Self::Found) -> bool {

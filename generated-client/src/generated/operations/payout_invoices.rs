@@ -814,6 +814,6 @@ impl runtime::Reconcile for Process {
     }
 
     fn may_send_again(found: &Self::Found) -> bool {
-        matches!(found.attributes.status, models::PayoutStatus::Created)
+        [models::PayoutStatus::Created].contains(&found.attributes.status)
     }
 }

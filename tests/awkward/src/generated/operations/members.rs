@@ -444,10 +444,8 @@ impl runtime::Reconcile for Close {
     }
 
     fn may_send_again(found: &Self::Found) -> bool {
-        matches!(
-            found.attributes.country, models::CountryState::None |
-            models::CountryState::Lower
-        )
+        [models::CountryState::None, models::CountryState::Lower]
+            .contains(&found.attributes.country)
     }
 }
 
@@ -1449,6 +1447,6 @@ impl runtime::Reconcile for Step {
     }
 
     fn may_send_again(found: &Self::Found) -> bool {
-        matches!(found.attributes.country, models::CountryState::None)
+        [models::CountryState::None].contains(&found.attributes.country)
     }
 }
