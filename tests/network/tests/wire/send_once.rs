@@ -394,6 +394,35 @@ fn what_is_made_otherwise_than_asked_for_is_no_silent_success() {
     }
 }
 
+/// Only a server that says that nothing was made, or that the key is taken, rules out that this call made what differs.
+#[test]
+fn what_differs_may_be_ours_unless_the_server_says_that_it_is_not() {
+    let refused = |status| Turn::after(instead(status, "{}"));
+    let cases = [
+        (refused(400), true),
+        (refused(500), true),
+        (Turn::after(Reply::Close), true),
+        (Turn::before(instead(409, "")), false),
+    ];
+    for (first, ours) in cases {
+        let script = [first];
+        with_each(
+            |books| {
+                books.enter(REFERENCE_ID, "10.56");
+            },
+            &script,
+            |client, server| {
+                let error = client.send_once(a_create()).unwrap_err();
+                let OnceError::OtherUse { perhaps_ours, .. } = error else {
+                    panic!("it differs: {error}")
+                };
+                assert_eq!(perhaps_ours, ours, "{script:?}");
+                assert_eq!(server.writes().len(), 1);
+            },
+        );
+    }
+}
+
 #[test]
 fn a_success_that_shows_another_key_is_not_followed_by_another_write() {
     with_each(

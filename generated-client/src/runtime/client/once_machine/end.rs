@@ -32,14 +32,14 @@ impl<O: Reconcile> OnceMachine<O> {
         let fault = self.write_fault.take();
         match self.known.doubt() {
             Doubt::Unsent => self.not_done(fault.unwrap_or(Fault::Deadline)),
-            Doubt::Answered if self.is_shown_not_done() => {
+            Doubt::Refused | Doubt::Answered if self.is_shown_not_done() => {
                 self.not_done(fault.unwrap_or(Fault::Deadline))
             }
             Doubt::Done => {
                 let error = self.error(fault.unwrap_or(Fault::Deadline));
                 Step::Done(Err(OnceError::Unreadable(error)))
             }
-            Doubt::Answered | Doubt::Perhaps | Doubt::Taken => {
+            Doubt::Refused | Doubt::Answered | Doubt::Perhaps | Doubt::Taken => {
                 let write_error = fault.map(|fault| self.error(fault));
                 Step::Done(Ok(Once::Uncertain(self.uncertain(write_error))))
             }

@@ -10,6 +10,8 @@ use crate::runtime::api::{Api, Directive};
 pub(super) enum Doubt {
     /// No write has reached the server.
     Unsent,
+    /// The server said of every write that reached it that it was not done.
+    Refused,
     /// The server answered every write that reached it with a refusal that the description knows and that repeating does not
     /// change. It is not at work on any; whether one was done, a lookup tells.
     Answered,
@@ -26,18 +28,19 @@ pub(super) enum Doubt {
 pub(super) struct Knowledge {
     doubt: Doubt,
     writing_may_help: bool,
-    sent_before: bool,
+    /// Whether the server leaves it open that a write of ours was done.
+    may_have_acted: bool,
 }
 
 impl Knowledge {
     /// Of a write that nobody has sent so far.
     pub(super) fn of_first() -> Self {
-        Self { doubt: Doubt::Unsent, writing_may_help: true, sent_before: false }
+        Self { doubt: Doubt::Unsent, writing_may_help: true, may_have_acted: false }
     }
 
     /// Of a write that another process may have sent.
     pub(super) fn of_resumed() -> Self {
-        Self { doubt: Doubt::Perhaps, writing_may_help: true, sent_before: true }
+        Self { doubt: Doubt::Perhaps, writing_may_help: true, may_have_acted: true }
     }
 
     pub(super) fn doubt(&self) -> Doubt {
@@ -46,6 +49,7 @@ impl Knowledge {
 
     /// A write has come to this. What was known of earlier ones is not forgotten.
     pub(super) fn raise(&mut self, doubt: Doubt) {
+        self.may_have_acted |= matches!(doubt, Doubt::Answered | Doubt::Perhaps | Doubt::Done);
         if doubt > self.doubt {
             self.doubt = doubt;
         }
@@ -66,9 +70,10 @@ impl Knowledge {
         !self.writing_may_help && self.doubt <= Doubt::Answered
     }
 
-    /// Whether what has the key may have been made by this write, although it differs, given how often it was sent.
-    pub(super) fn perhaps_ours(&self, writes: u32) -> bool {
-        matches!(self.doubt, Doubt::Perhaps | Doubt::Done) || writes > 1 || self.sent_before
+    /// Whether what has the key may have been made by this write, although it differs: unless the server said each time that
+    /// nothing was done, or that the key is taken.
+    pub(super) fn perhaps_ours(&self) -> bool {
+        self.may_have_acted
     }
 }
 

@@ -74,7 +74,7 @@ impl<O: Reconcile> OnceMachine<O> {
     fn none_found(&mut self) -> Next<O> {
         match self.known.doubt() {
             _ if !O::ACTS_ON_EXISTING => self.not_done_yet(),
-            Doubt::Unsent | Doubt::Answered => {
+            Doubt::Unsent | Doubt::Refused | Doubt::Answered => {
                 let fault = self.write_fault.take().unwrap_or(Fault::Deadline);
                 self.not_done(fault)
             }
@@ -94,7 +94,7 @@ impl<O: Reconcile> OnceMachine<O> {
     pub(super) fn matching(&mut self, found: O::Found, how: How) -> Next<O> {
         let differences = self.operation.differences(&found);
         if !differences.is_empty() {
-            let perhaps_ours = self.known.perhaps_ours(self.tries.writes);
+            let perhaps_ours = self.known.perhaps_ours();
             return Self::other_use(found, differences, perhaps_ours);
         }
         if self.known.doubt() == Doubt::Done || !O::may_send_again(&found) {

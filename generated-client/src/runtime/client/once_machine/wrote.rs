@@ -77,7 +77,7 @@ impl<O: Reconcile> OnceMachine<O> {
     fn refused(&mut self, failure: FailureOf<O>, response: &Response) -> Next<O> {
         if O::ACTS_ON_EXISTING && may_be_late(&failure) {
             // What it acts on may have been acted on by an earlier call: only a look tells.
-            self.known.raise(Doubt::Answered);
+            self.known.raise(Doubt::Refused);
         } else if self.known.doubt() <= Doubt::Answered {
             return self.not_done(Fault::Answer(failure));
         }
