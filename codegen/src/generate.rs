@@ -77,29 +77,37 @@ pub fn from_model(model: &Model) -> Result<Generated, GenerateError> {
 /// An emitter, as the pieces of its work.
 type Emitter = fn(&Model) -> Vec<Piece<'_>>;
 
-/// The emitters by name. What takes longest begins first.
+/// The emitters by name.
 const EMITTERS: [(&str, Emitter); 4] = [
     ("OpenAPI", |model| vec![Box::new(|| emit::openapi::emit(model))]),
-    ("Behavior", |model| vec![Box::new(|| emit::behavior::emit(model))]),
     ("JSON Schema", |model| vec![Box::new(|| Ok(emit::json_schema::emit(model)))]),
     ("Rust", emit::rust::pieces),
+    ("Behavior", emit::behavior::pieces),
 ];
+
+/// So many emitters hold all that they make until it is whole: they begin first and run in turn, not side by side. While
+/// they run, the others make what is small.
+const WHOLE: usize = 2;
 
 /// Makes the files of a checked description and hands each on when it is made: in any order, from several threads.
 ///
 /// # Errors
 /// A fault of the generator itself. Some files have been handed on by then.
 pub fn hand_on(model: &Model, take: &(impl Fn(File) + Sync)) -> Result<Account, GenerateError> {
-    let pieces = EMITTERS.iter().flat_map(|(emitter, pieces)| {
-        pieces(model).into_iter().map(move |piece| (*emitter, piece))
-    });
-    let pieces: Vec<(&str, Piece<'_>)> = pieces.collect();
-    let done = parallel::map(&pieces, |(emitter, piece)| {
+    let pieces = |(emitter, pieces): &(&'static str, Emitter)| -> Vec<(&'static str, Piece<'_>)> {
+        pieces(model).into_iter().map(|piece| (*emitter, piece)).collect()
+    };
+    let (whole, others) = EMITTERS.split_at(WHOLE);
+    let in_turn: Vec<_> = whole.iter().flat_map(pieces).collect();
+    let alone = others.iter().flat_map(pieces).map(|piece| vec![piece]);
+    let work: Vec<Vec<(&str, Piece<'_>)>> = [in_turn].into_iter().chain(alone).collect();
+    let make = |(emitter, piece): &(&'static str, Piece<'_>)| {
         let Emitted { files, emitted, skipped } = piece()?;
         files.into_iter().for_each(take);
         Ok((*emitter, Emitted { files: Vec::new(), emitted, skipped }))
-    });
-    let done = done.into_iter().collect::<Result<Vec<_>, EmitError>>()?;
+    };
+    let done = parallel::map(&work, |pieces| pieces.iter().map(make).collect::<Vec<_>>());
+    let done = done.into_iter().flatten().collect::<Result<Vec<_>, EmitError>>()?;
     let nodes = model.nodes();
     for (emitter, _) in EMITTERS {
         let of_emitter = done.iter().filter(|(other, _)| *other == emitter);

@@ -40,6 +40,7 @@ pub enum NameError {
 /// Where that gives no identifier, or a keyword.
 pub fn convert(name: &str, case: Case) -> Result<String, NameError> {
     let made = match case {
+        Case::Snake if is_snake(name) && !name.ends_with('_') => name.to_owned(),
         Case::Snake => name.to_snake_case(),
         Case::UpperCamel => name.to_upper_camel_case(),
     };
@@ -58,7 +59,7 @@ pub fn null_setter(field: &str) -> String {
 ///
 /// Where it is no identifier of the case, or a keyword.
 pub fn validate(name: &str, case: Case) -> Result<(), NameError> {
-    if KEYWORDS.contains(&name) {
+    if KEYWORDS.binary_search(&name).is_ok() {
         return Err(NameError::Keyword(name.to_owned()));
     }
     let fits = match case {
@@ -94,7 +95,7 @@ pub fn is_member_name(name: &str) -> bool {
     bytes.iter().copied().all(inner) && ends_well(bytes.first()) && ends_well(bytes.last())
 }
 
-/// The strict and the reserved keywords of the 2024 edition, and the lone underscore.
+/// The strict and the reserved keywords of the 2024 edition, and the lone underscore, sorted.
 const KEYWORDS: [&str; 53] = [
     "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
@@ -105,6 +106,8 @@ const KEYWORDS: [&str; 53] = [
 
 #[cfg(test)]
 mod tests {
+    use heck::ToSnakeCase as _;
+
     use super::{Case, KEYWORDS, NameError, convert, is_member_name, validate};
 
     fn snake(name: &str) -> String {
@@ -142,6 +145,22 @@ mod tests {
         assert!(validate("a__b", Case::Snake).is_err());
         assert!(validate("in_print", Case::UpperCamel).is_err());
         assert_eq!(validate("self", Case::Snake), Err(NameError::Keyword("self".to_owned())));
+    }
+
+    #[test]
+    fn what_is_in_its_case_stays() {
+        for name in ["a", "in_print", "a1_b2", "is_3d"] {
+            assert_eq!(snake(name), name.to_snake_case(), "{name}");
+        }
+        assert_eq!(snake("title_"), "title");
+    }
+
+    #[test]
+    fn keywords_are_found() {
+        assert!(KEYWORDS.is_sorted());
+        for word in KEYWORDS {
+            assert!(matches!(validate(word, Case::Snake), Err(NameError::Keyword(_))), "{word}");
+        }
     }
 
     /// `syn` has a list of its own. It lets through what is reserved only since the 2024 edition.

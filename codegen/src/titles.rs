@@ -77,6 +77,16 @@ pub(crate) fn data(title: &str) -> String {
     format!("{title}Data")
 }
 
+/// The document of several, where this title stands for one of several or of one.
+pub(crate) fn many(title: &str) -> String {
+    format!("{title}Many")
+}
+
+/// The document of one, where this title stands for one of several or of one.
+pub(crate) fn one(title: &str) -> String {
+    format!("{title}One")
+}
+
 /// What a relationship relates to.
 pub(crate) fn target(model: &Model, target: &Target) -> String {
     match target {
@@ -293,7 +303,8 @@ impl Titles<'_> {
         match body {
             AnswerBody::Empty => return,
             AnswerBody::List { or_one: true, .. } | AnswerBody::DataList { or_one: true, .. } => {
-                self.add(data(&title), origin, format!("the data of {words}"));
+                self.add(many(&title), origin, format!("{words} where it holds several"));
+                self.add(one(&title), origin, format!("{words} where it holds one or none"));
             }
             _ => {}
         }

@@ -184,6 +184,16 @@ fn another_face_has_its_path_before_its_calls() {
 }
 
 #[test]
+fn the_servers_of_a_path_are_spelled_out_for_older_tools() {
+    let [newest, older] = [openapi::NEWEST, openapi::OLDER]
+        .map(|path| document(path)["paths"]["/hall/loans/{id}"]["servers"][0].clone());
+    assert_eq!(newest["url"], "https://{host}");
+    assert_eq!(newest["variables"]["host"]["default"], "library.example");
+    assert_eq!(older["url"], "https://library.example");
+    assert_eq!(older.get("variables"), None);
+}
+
+#[test]
 fn a_callback_is_a_webhook() {
     insta::assert_snapshot!(part(openapi::NEWEST, "/webhooks"));
     let older = document(openapi::OLDER);
@@ -194,6 +204,14 @@ fn a_callback_is_a_webhook() {
 #[test]
 fn statuses_are_shared_responses() {
     insta::assert_snapshot!(part(openapi::NEWEST, "/components/responses"));
+}
+
+#[test]
+fn only_a_call_that_shows_what_exists_directs_to_use_it() {
+    let document = document(openapi::NEWEST);
+    let own = &document["paths"]["/loans"]["post"]["responses"]["409"];
+    assert_eq!(own["x-directive"], "use-existing");
+    assert_eq!(document["components"]["responses"]["Conflict409"]["x-directive"], "reconcile");
 }
 
 #[test]
@@ -210,6 +228,19 @@ fn the_same_schema_in_both_versions() {
         "sent_3_0",
         part(openapi::OLDER, "/components/schemas/NewLoanInRequest")
     );
+}
+
+#[test]
+fn of_a_text_and_an_object_exactly_one_fits() {
+    let [newest, older] = [openapi::NEWEST, openapi::OLDER].map(|path| {
+        let link = document(path)["components"]["schemas"]["Link"].clone();
+        assert_eq!(link["oneOf"].as_array().map(Vec::len), Some(2), "{link}");
+        assert_eq!(link["oneOf"][1]["required"], serde_json::json!(["href"]));
+        link
+    });
+    assert_eq!(newest["oneOf"][0]["type"], serde_json::json!(["string", "null"]));
+    assert_eq!(older["oneOf"][0]["type"], "string");
+    assert_eq!(older["oneOf"][0]["nullable"], true);
 }
 
 #[test]

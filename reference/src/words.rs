@@ -23,21 +23,30 @@ pub(crate) fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// What a status directs to do after this call: nothing is looked up where a repeat does no harm.
+/// What a status directs to do after this call: nothing is looked up where a repeat does no harm, and nothing taken from an
+/// answer that does not hold it.
 pub(crate) fn directive_for(operation: &Operation, rule: &StatusRule) -> &'static str {
     const AGAIN: &str = "Send it again, which does no harm.";
-    let corrects =
-        matches!(rule.directive, Directive::CorrectRequest | Directive::CorrectCredentials);
     let is_lasting = (400..500).contains(&rule.status) && !matches!(rule.status, 408 | 429);
-    if rule.directive == Directive::Proceed {
-        directive(rule.directive)
-    } else if reads(operation) && !corrects {
-        if is_lasting { directive(Directive::CorrectRequest) } else { AGAIN }
-    } else if operation.safe_to_repeat && rule.outcome == Outcome::Unknown {
-        AGAIN
-    } else {
-        directive(rule.directive)
+    let holds_existing = operation.existing.iter().any(|answer| answer.status == rule.status);
+    match rule.directive {
+        Directive::Reconcile | Directive::UseExisting if holds_existing => {
+            directive(rule.directive)
+        }
+        Directive::Reconcile | Directive::UseExisting if is_repeatable(operation) => {
+            if is_lasting {
+                directive(Directive::CorrectRequest)
+            } else {
+                AGAIN
+            }
+        }
+        Directive::UseExisting => directive(Directive::Reconcile),
+        _ => directive(rule.directive),
     }
+}
+
+fn is_repeatable(operation: &Operation) -> bool {
+    operation.safe_to_repeat || reads(operation)
 }
 
 /// Whether a call changes nothing, whatever the answer.

@@ -123,6 +123,8 @@ fn calls_say_what_to_do() {
                 let row = call.split(&row).nth(1).and_then(|row| row.split("</tr>").next());
                 let row = row.unwrap_or_else(|| panic!("{}: no {}", operation.name, rule.status));
                 assert!(row.contains("class=\"directive\""), "{row}");
+                let holds = operation.existing.iter().any(|answer| answer.status == rule.status);
+                assert_eq!(row.contains("Take what the answer holds"), holds, "{row}");
             }
             if let Some(uncertain) = &operation.uncertain {
                 let lookup = format!("href=\"#call-{}\"", model[uncertain.lookup].name);

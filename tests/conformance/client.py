@@ -36,8 +36,8 @@ def reads_as(form, body):
     if form == "object":
         return True
     data = body.get("data")
-    members = {"type", "id"} if form.startswith("resource") else set()
-    is_one = isinstance(data, dict) and members <= data.keys()
+    texts = ("type", "id") if form.startswith("resource") else ()
+    is_one = isinstance(data, dict) and all(isinstance(data.get(name), str) for name in texts)
     if form in ("resource", "data"):
         return is_one
     is_null = "data" in body and data is None
@@ -77,12 +77,17 @@ class Client:
         request = self.request(operation, inputs, credentials)
         while True:
             seen.append(request["query"])
-            body = self.judge(operation, send(request)).body
+            verdict = self.judge(operation, send(request))
+            if verdict.result != "success":
+                return ids, "failed"
+            body = verdict.body
             ids += [item["id"] for item in body["data"]]
             link = at(body, style["next"])
-            link = link.get("href") if isinstance(link, dict) else link
             if link is None or link == "" and style["empty_link_is_none"]:
                 return ids, "complete"
+            link = link.get("href") if isinstance(link, dict) else link
+            if not isinstance(link, str):
+                return ids, "broken-link"
             query = parse_qsl(urlsplit(link).query, keep_blank_values=True)
             if not query:
                 return ids, "broken-link"
@@ -148,7 +153,8 @@ class Client:
         return Verdict("failure", *self.failure(operation, status, body), body)
 
     def errors(self, body):
-        return any((body or {}).get(member) for member in self.behavior["errors"]["members"])
+        found = [(body or {}).get(member) for member in self.behavior["errors"]["members"]]
+        return any(value is not None and value not in ("", [], {}) for value in found)
 
     def is_success(self, operation, answer, body):
         status, successes = answer["status"], operation["successes"]
@@ -167,9 +173,7 @@ class Client:
         rule, effect = self.statuses.get(status), operation["effect"]
         directed = rule and rule["directive"]
         if effect == "safe":
-            if directed in ("correct-request", "correct-credentials"):
-                return "not-done", directed
-            return "not-done", "correct-request" if self.is_refusal(status) else "repeat"
+            return "not-done", self.after_repeatable(status, directed)
         documented = any(known["status"] == status for known in operation["successes"])
         if 200 <= status < 300 and (not documented or self.errors(body)):
             outcome = "unknown"
@@ -177,9 +181,18 @@ class Client:
             return "done", "proceed"
         else:
             outcome = rule["outcome"] if rule else "unknown"
+        if effect == "idempotent":
+            done = outcome == "done"
+            return outcome, "proceed" if done else self.after_repeatable(status, directed)
         if outcome == "unknown":
-            return outcome, "repeat" if effect == "idempotent" else "reconcile"
+            return outcome, "reconcile"
         return outcome, "reconcile" if directed == "use-existing" else directed
+
+    def after_repeatable(self, status, directed):
+        """What to do after the failure of a call that may be repeated."""
+        if directed in ("correct-request", "correct-credentials"):
+            return directed
+        return "correct-request" if self.is_refusal(status) else "repeat"
 
     def is_refusal(self, status):
         return 400 <= status < 500 and status not in self.behavior["transient_statuses"]
@@ -202,7 +215,8 @@ class Once:
         asks = {place["in"]: {place["name"]: self.key}}
         self.look = client.request(self.lookup, asks, credentials)
         self.writes = 0
-        self.perhaps = resumed     # an attempt may be on its way still, or may have acted
+        self.perhaps = resumed     # an attempt may be on its way still
+        self.ours = resumed        # what has the key may have been made by this write
         self.taken = False         # the server said that the key is taken
         self.done = False          # the server said that the write was done
         self.refused = False       # the server said that it was not done, for good
@@ -231,12 +245,13 @@ class Once:
         """What the answer to the write settles; None where it is to be looked up."""
         self.writes += 1
         if answer is None:
-            self.perhaps = True
+            self.perhaps = self.ours = True
             return None
         status = answer["status"]
         result, outcome, directive, body = self.client.judge(self.operation, answer)
         self.taken |= outcome == "already-done"
-        if result == "success" and not body:
+        self.ours |= outcome in ("done", "unknown")
+        if result == "success" and not (body and self.shown_key(body.get("data"))):
             self.done = True
         elif result == "success" and not self.has_key(body["data"]):
             self.perhaps = self.strange = True
@@ -261,9 +276,12 @@ class Once:
         """What lookups settle; None where the write is to be sent again."""
         for _ in range(LOOKUPS):
             try:
-                things = self.things(self.send(self.look))
+                answer = self.send(self.look)
             except ConnectionError:
                 continue
+            things = self.things(answer)
+            if things is None and not self.may_tell_later(answer["status"]):
+                break
             ours = [thing for thing in things or [] if self.has_key(thing)]
             if things is None or things and not ours:
                 continue
@@ -285,8 +303,16 @@ class Once:
         data = verdict.body["data"]
         return data if isinstance(data, list) else [] if data is None else [data]
 
+    def may_tell_later(self, status):
+        """Whether another lookup may tell more than one of this status, which told nothing."""
+        transient = self.client.behavior["transient_statuses"]
+        return status in transient or 200 <= status < 300 or status == 404
+
+    def shown_key(self, thing):
+        return at(thing, self.rules["found_key"])
+
     def has_key(self, thing):
-        return at(thing, self.rules["found_key"]) == self.key
+        return self.shown_key(thing) == self.key
 
     def may_write(self, is_there):
         """A call that acts on something is sent only where that is there."""
@@ -298,8 +324,8 @@ class Once:
         differs = [same["member"] for same in self.rules["same"] if self.differs(same, thing)]
         shown = {"shows": thing["id"]}
         if differs:
-            ours = self.perhaps or self.done or self.writes > 1
-            return {"verdict": "other-use", **shown, "differs": differs, "perhaps_ours": ours}
+            return {"verdict": "other-use", **shown, "differs": differs,
+                    "perhaps_ours": self.ours}
         if self.done:
             return {"verdict": "done", **shown}
         if not self.again:
@@ -340,8 +366,10 @@ class Receiver:
         try:
             body = parse(body)
             key = at(body, self.callback["id"])
-            order = int(at(body, self.callback["order_by"]))
-        except (ValueError, TypeError):
+            order = at(body, self.callback["order_by"])
+        except ValueError:
+            return "refused"
+        if not isinstance(key, str) or not isinstance(order, Decimal) or order % 1:
             return "refused"
         orders = self.orders.setdefault(key, [])
         is_newest = not orders or order > max(orders)

@@ -103,7 +103,7 @@ fn carry_out(workshop: &mut Workshop, step: &mut Step) -> Result<Outcome> {
 
 /// What a command says at its end, unless it only names a file.
 fn summary(text: &str) -> Option<String> {
-    let line =
-        text.lines().rev().map(|line| line.trim_matches(['=', ' '])).find(|line| !line.is_empty());
+    let mut lines = text.lines().rev().map(|line| line.trim_matches(['=', '#', ' ']));
+    let line = lines.find(|line| !line.is_empty());
     line.filter(|line| !line.contains('/')).map(str::to_owned)
 }

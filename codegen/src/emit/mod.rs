@@ -8,6 +8,7 @@ pub mod rust;
 use thiserror::Error;
 
 use crate::model::Node;
+use crate::parallel;
 use crate::sync::File;
 
 /// What an emitter made of a model, and its account of it: every node that concerns the emitter is in one of the lists.
@@ -19,6 +20,21 @@ pub struct Emitted {
     pub emitted: Vec<Node>,
     /// What was left out, and why.
     pub skipped: Vec<(Node, String)>,
+}
+
+impl Emitted {
+    /// What these pieces make together.
+    fn of(pieces: &[Piece<'_>]) -> Result<Self, EmitError> {
+        let mut whole = Self::default();
+        for emitted in parallel::map(pieces, |piece| piece()) {
+            let Self { files, emitted, skipped } = emitted?;
+            whole.files.extend(files);
+            whole.emitted.extend(emitted);
+            whole.skipped.extend(skipped);
+        }
+        whole.files.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(whole)
+    }
 }
 
 /// A piece of an emitter's work, independent of all others.

@@ -86,14 +86,14 @@ static STATUSES: &[StatusRule] = &[
         meaning: "Unauthorized",
         outcome: Outcome::NotDone,
         directive: Directive::CorrectCredentials,
-        advice: "The credentials are missing or wrong. Nothing was created. Check them.",
+        advice: "The credentials are missing or wrong. The request was unsuccessful; if it was to create something, nothing was created. Check them.",
     },
     StatusRule {
         status: 403,
         meaning: "Forbidden",
         outcome: Outcome::NotDone,
         directive: Directive::CorrectCredentials,
-        advice: "The caller is known but has no right to this. Nothing was created. Check the credentials.",
+        advice: "The caller is known but has no right to this. The request was unsuccessful; if it was to create something, nothing was created. Check the credentials.",
     },
     StatusRule {
         status: 404,
@@ -107,7 +107,7 @@ static STATUSES: &[StatusRule] = &[
         meaning: "Method Not Allowed",
         outcome: Outcome::NotDone,
         directive: Directive::CorrectRequest,
-        advice: "This method may not be used here. Nothing was created.",
+        advice: "This method may not be used here. The request was unsuccessful; if it was to create something, nothing was created.",
     },
     StatusRule {
         status: 409,
@@ -121,7 +121,7 @@ static STATUSES: &[StatusRule] = &[
         meaning: "Unprocessable Entity",
         outcome: Outcome::NotDone,
         directive: Directive::CorrectRequest,
-        advice: "The request was read but what it asks for is not valid. Nothing was created. Correct it.",
+        advice: "The request was read but what it asks for is not valid. It was unsuccessful; if it was to create something, nothing was created. Correct it.",
     },
     StatusRule {
         status: 429,

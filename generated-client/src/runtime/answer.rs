@@ -115,17 +115,19 @@ impl<E, A: Api> Failure<E, A> {
     }
 
     /// What the documentation directs to do. Where the outcome is unknown, or the earlier resource that should be used
-    /// cannot be read, that is to look it up. A call of which a repeat does no harm is to be repeated instead.
+    /// cannot be read, that is to look it up. A call that does no harm when it is repeated has nothing to look up.
     pub fn directive(&self) -> Directive {
         match self.effect {
-            Effect::None => self.directive_of_read(),
-            Effect::Repeatable if self.outcome() == Outcome::Unknown => Directive::Repeat,
-            Effect::Repeatable | Effect::EachTime => self.directive_of_write(),
+            Effect::None => self.directive_of_repeat(),
+            Effect::Repeatable if self.existing().is_some() => self.directive_of_write(),
+            Effect::Repeatable if self.outcome() == Outcome::Done => Directive::Proceed,
+            Effect::Repeatable => self.directive_of_repeat(),
+            Effect::EachTime => self.directive_of_write(),
         }
     }
 
-    /// A read has nothing to look up: what the server will not answer is to be corrected, all else to be asked again.
-    fn directive_of_read(&self) -> Directive {
+    /// Of a call that may be repeated: what the server will not answer is to be corrected, all else to be asked again.
+    fn directive_of_repeat(&self) -> Directive {
         match self.rule().map(|rule| rule.directive) {
             Some(correct @ (Directive::CorrectRequest | Directive::CorrectCredentials)) => correct,
             _ if self.status.is_client_error() && !is_transient(self.status) => {

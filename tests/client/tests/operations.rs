@@ -434,10 +434,10 @@ fn outcome_of(call: &dyn Call, of_write: Outcome) -> Outcome {
 /// What there is to do where nothing tells what became of a call.
 fn directive_in_doubt(call: &dyn Call, status: u16) -> Directive {
     let passing = [408, 429].contains(&status) || !(400..500).contains(&status);
-    match (call.method().is_safe(), call.is_safe_to_repeat()) {
-        (true, _) if !passing => Directive::CorrectRequest,
-        (_, true) => Directive::Repeat,
-        (_, false) => Directive::Reconcile,
+    match (call.is_safe_to_repeat(), passing) {
+        (true, false) => Directive::CorrectRequest,
+        (true, true) => Directive::Repeat,
+        (false, _) => Directive::Reconcile,
     }
 }
 
@@ -542,6 +542,23 @@ fn a_status_that_is_not_documented_tells_nothing() {
     }
 }
 
+/// A call that may be repeated has nothing to look up, and what the server will not answer is not sent for ever.
+#[test]
+fn a_failed_call_that_may_be_repeated_is_corrected_or_sent_again() {
+    let call = apis::payouts().call("payout-prerequest.create");
+    for (status, outcome, directive) in [
+        (400, Outcome::Unknown, Directive::CorrectRequest),
+        (401, Outcome::NotDone, Directive::CorrectCredentials),
+        (409, Outcome::AlreadyDone, Directive::CorrectRequest),
+        (418, Outcome::Unknown, Directive::CorrectRequest),
+        (429, Outcome::Unknown, Directive::Repeat),
+        (500, Outcome::Unknown, Directive::Repeat),
+    ] {
+        let failed = failed(&*call, status, "");
+        assert_eq!((failed.outcome, failed.directive), (outcome, directive), "{status}");
+    }
+}
+
 #[test]
 fn accepted_is_not_done_whatever_the_body_holds() {
     let api = apis::payouts();
@@ -596,7 +613,7 @@ fn directives_are_those_of_the_description() {
             model::Directive::Proceed => Directive::Proceed,
             model::Directive::CorrectRequest => Directive::CorrectRequest,
             model::Directive::CorrectCredentials => Directive::CorrectCredentials,
-            model::Directive::UseExisting if !call.method().is_safe() => Directive::Reconcile,
+            model::Directive::UseExisting if !call.is_safe_to_repeat() => Directive::Reconcile,
             model::Directive::UseExisting | model::Directive::Reconcile => {
                 directive_in_doubt(call, rule.status)
             }

@@ -157,7 +157,7 @@ fn paging(case: &mut PagingCase, index: usize) {
         _ => {
             case.expect.end = match case.expect.end {
                 PagesEnd::Complete => PagesEnd::Loop,
-                PagesEnd::Loop | PagesEnd::BrokenLink => PagesEnd::Complete,
+                PagesEnd::Loop | PagesEnd::BrokenLink | PagesEnd::Failed => PagesEnd::Complete,
             };
         }
     }

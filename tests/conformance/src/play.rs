@@ -152,9 +152,11 @@ fn segments(path: &str) -> Vec<String> {
     path.split('/').map(decoded).collect()
 }
 
+/// Names and values of a query, in which `+` is a space.
 fn pairs(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let decoded = |text: &str| decoded(&text.replace('+', " "));
     pairs.map(|(name, value)| (decoded(name), decoded(value))).collect()
 }
 

@@ -13,7 +13,8 @@ from python_client.models import (
     PayoutInvoicesCreateRequestData,
     PayoutInvoicesCreateResponse201,
     PayoutInvoicesCreateResponse409,
-    PayoutInvoicesFindResponse200,
+    PayoutInvoicesFindResponse200Many,
+    PayoutInvoicesFindResponse200One,
     PayoutInvoicesGetResponse200,
     PayoutInvoicesListResponse200,
 )
@@ -21,6 +22,8 @@ from python_client.models import (
 # As a text it keeps its digits in every language.
 AMOUNT = "1234567.89"
 REFERENCE_ID = "interop-0002"
+# What a lookup may be answered with.
+FOUND = (PayoutInvoicesFindResponse200Many, PayoutInvoicesFindResponse200One, PayoutInvoicesListResponse200)
 
 
 def expect(expected: object, actual: object, what: str) -> None:
@@ -52,7 +55,7 @@ def main() -> None:
         sys.exit(f"creating a payout is answered with {created}")
 
     found = payout_invoices_list.sync(client=api, filterreference_id=REFERENCE_ID)
-    if not isinstance(found, (PayoutInvoicesFindResponse200, PayoutInvoicesListResponse200)):
+    if not isinstance(found, FOUND):
         sys.exit(f"looking for it is answered with {found}")
     payouts = found.data if isinstance(found.data, list) else [found.data]
     expect([created.data.id], [payout and payout.id for payout in payouts], "what was found")

@@ -41,12 +41,6 @@ export function processed(payout: Schemas['PayoutInvoice']): number | null | und
   return payout.attributes.processed;
 }
 
-// The id is the server's.
-export function rename(payout: Schemas['PayoutInvoice']): void {
-  // @ts-expect-error it cannot be assigned
-  payout.id = 'cpoi_other';
-}
-
 // A call that shares its path with another answers with either document.
 type Listed = operations['payout-invoices.list']['responses'][200]['content']['application/json'];
 export function count(listed: Listed): number {

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::json::Json;
 
+/// The methods of calls.
+pub(super) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 /// A file of cases of one kind.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -83,6 +86,7 @@ pub enum Credentials {
 #[serde(deny_unknown_fields)]
 pub struct Sent {
     /// The method.
+    #[schemars(extend("enum" = METHODS))]
     pub method: String,
     /// The path below the base URL, percent-encoded. Compare it segment by segment, decoded.
     pub path: String,
@@ -120,6 +124,7 @@ pub struct RequestCase {
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// The HTTP status.
+    #[schemars(range(min = 100, max = 599))]
     pub status: u16,
     /// Its headers, by name.
     pub headers: BTreeMap<String, String>,
@@ -396,4 +401,6 @@ pub enum PagesEnd {
     Loop,
     /// With an error: the link does not say where the list goes on.
     BrokenLink,
+    /// With an error: a page was answered by a failure. The items are those of the pages before it, and not the list.
+    Failed,
 }

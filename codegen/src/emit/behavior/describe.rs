@@ -206,6 +206,7 @@ fn lifecycle(of: &model::Enum) -> Option<Lifecycle> {
     });
     Some(Lifecycle {
         of: of.name.clone(),
+        schemas: type_files(&of.name, false, true),
         doc: words(&of.doc),
         initial: word(&cycle.initial),
         states: states.collect(),
@@ -213,27 +214,61 @@ fn lifecycle(of: &model::Enum) -> Option<Lifecycle> {
 }
 
 fn sensitive(model: &Model) -> Vec<Sensitive> {
-    let entry = |of: &str, member: Option<&str>, why: Sensitivity| {
-        let because = match why {
-            Sensitivity::Open => return None,
-            Sensitivity::Personal => Because::Personal,
-            Sensitivity::Secret => Because::Secret,
-        };
-        Some(Sensitive { of: of.to_owned(), member: member.map(str::to_owned), because })
-    };
-    let members = |of: &str, members: &[Member]| {
-        let entries =
-            members.iter().filter_map(|member| entry(of, Some(&member.wire), member.sensitivity));
-        entries.collect::<Vec<_>>()
-    };
-    let scalars =
-        model.scalars.iter().filter_map(|scalar| entry(&scalar.name, None, scalar.sensitivity));
-    let objects = model.objects.iter().flat_map(|object| members(&object.name, &object.members));
-    let resources =
-        model.resources.iter().flat_map(|resource| members(&resource.name, &resource.attributes));
+    let scalars = model.scalars.iter().filter_map(|scalar| {
+        entry(&scalar.name, type_files(&scalar.name, false, true), None, scalar.sensitivity)
+    });
+    let objects = model.objects.iter().flat_map(|object| {
+        let usage = object.usage;
+        let files = type_files(&object.name, usage.request, usage.response || !usage.request);
+        of_members(&object.name, &object.members, move |_| files.clone())
+    });
+    let resources = model.resources.iter().flat_map(|resource| {
+        of_members(&resource.name, &resource.attributes, |member| view_files(resource, member))
+    });
     let operations = model.operations.iter().flat_map(|operation| {
-        let in_path = members(&operation.name, &operation.path_parameters);
-        in_path.into_iter().chain(members(&operation.name, &operation.query))
+        let members = operation.path_parameters.iter().chain(&operation.query);
+        of_members(&operation.name, members, |_| Vec::new())
     });
     scalars.chain(objects).chain(resources).chain(operations).collect()
+}
+
+fn of_members<'m>(
+    of: &'m str,
+    members: impl IntoIterator<Item = &'m Member>,
+    files: impl Fn(&Member) -> Vec<String>,
+) -> impl Iterator<Item = Sensitive> {
+    members
+        .into_iter()
+        .filter_map(move |member| entry(of, files(member), Some(&member.wire), member.sensitivity))
+}
+
+fn entry(
+    of: &str,
+    schemas: Vec<String>,
+    member: Option<&str>,
+    why: Sensitivity,
+) -> Option<Sensitive> {
+    let because = match why {
+        Sensitivity::Open => return None,
+        Sensitivity::Personal => Because::Personal,
+        Sensitivity::Secret => Because::Secret,
+    };
+    Some(Sensitive { of: of.to_owned(), schemas, member: member.map(str::to_owned), because })
+}
+
+/// The schemas of a named type.
+fn type_files(name: &str, sent: bool, received: bool) -> Vec<String> {
+    let received = received.then(|| format!("types/{name}.json"));
+    let sent = sent.then(|| format!("types/{name}.request.json"));
+    received.into_iter().chain(sent).collect()
+}
+
+/// The schemas of a resource that show an attribute.
+fn view_files(resource: &model::Resource, member: &Member) -> Vec<String> {
+    let word = &resource.type_word;
+    let shows = |view| resource.attributes_of(view).iter().any(|shown| shown.wire == member.wire);
+    let base = shows(None).then(|| format!("resources/{word}.json"));
+    let views = resource.views.iter().enumerate().filter(|(index, _)| shows(Some(*index)));
+    let views = views.map(|(_, view)| format!("resources/{word}.{}.json", view.name));
+    base.into_iter().chain(views).collect()
 }

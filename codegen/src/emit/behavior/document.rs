@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::case::{Directive, Outcome};
+use super::case::{Directive, METHODS, Outcome};
+
+/// What a JSON pointer is (RFC 6901).
+const POINTER: &str = "^(/([^~/]|~[01])*)+$";
 
 /// How an API behaves: all that a safe client needs beside the shapes, which the schemas describe.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -25,6 +28,7 @@ pub(super) struct Behavior {
     /// What every documented status says of a write that was answered so.
     pub(super) statuses: Vec<Status>,
     /// The statuses after which the same call may fare better later.
+    #[schemars(inner(range(min = 100, max = 599)))]
     pub(super) transient_statuses: Vec<u16>,
     /// The forms of an error body.
     pub(super) errors: Errors,
@@ -87,6 +91,7 @@ pub(super) enum Auth {
 #[serde(deny_unknown_fields)]
 pub(super) struct Status {
     /// The HTTP status.
+    #[schemars(range(min = 100, max = 599))]
     pub(super) status: u16,
     /// What it says, in a few words.
     pub(super) meaning: String,
@@ -122,10 +127,12 @@ pub(super) struct Operation {
     /// The face that serves it.
     pub(super) face: String,
     /// The HTTP method.
+    #[schemars(extend("enum" = METHODS))]
     pub(super) method: String,
     /// The path below the face's base URL, with `{parameters}`.
     pub(super) path: String,
-    /// The parameters of path and query.
+    /// The parameters of path and query, in their order. Those of the query that choose a page are in `query` of the operation's
+    /// `paging`, and come after these.
     pub(super) parameters: Vec<Parameter>,
     /// The body that is sent. Absent where none is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -219,6 +226,7 @@ pub(super) enum RequestForm {
 #[serde(deny_unknown_fields)]
 pub(super) struct Answer {
     /// The HTTP status.
+    #[schemars(range(min = 100, max = 599))]
     pub(super) status: u16,
     /// What its body holds.
     pub(super) form: AnswerForm,
@@ -250,13 +258,15 @@ pub(super) enum AnswerForm {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Uncertain {
-    /// The input that names what the call acts on. It must never change from one attempt to the next, and not be empty.
+    /// The input that names what the call acts on. It must never change from one attempt to the next, and be neither
+    /// empty nor blank: such a key is refused.
     pub(super) key: Input,
     /// The operation that finds what has the key.
     pub(super) lookup: String,
     /// The parameter of the lookup that takes the key.
     pub(super) lookup_parameter: Input,
     /// Where a resource shows its key: a JSON pointer into the resource.
+    #[schemars(extend("pattern" = POINTER))]
     pub(super) found_key: String,
     /// What must agree for the thing found to be the one asked for. What the server does not show is no difference.
     pub(super) same: Vec<Same>,
@@ -277,6 +287,7 @@ pub(super) struct Input {
     pub(super) name: String,
     /// In a body: a JSON pointer to it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = POINTER))]
     pub(super) pointer: Option<String>,
 }
 
@@ -287,8 +298,10 @@ pub(super) struct Same {
     /// The member.
     pub(super) member: String,
     /// Where the request holds it: a JSON pointer into the body.
+    #[schemars(extend("pattern" = POINTER))]
     pub(super) asked: String,
     /// Where the found resource shows it: a JSON pointer into the resource.
+    #[schemars(extend("pattern" = POINTER))]
     pub(super) found: String,
     /// How the two are compared.
     pub(super) by: Comparison,
@@ -311,6 +324,7 @@ pub(super) enum Comparison {
 #[serde(deny_unknown_fields)]
 pub(super) struct AgainWhile {
     /// Where the found resource shows its state: a JSON pointer into the resource.
+    #[schemars(extend("pattern" = POINTER))]
     pub(super) found: String,
     /// The states.
     pub(super) values: Vec<String>,
@@ -328,6 +342,7 @@ pub(super) struct Paging {
     pub(super) query: Vec<Parameter>,
     /// Where a page holds the link to the one that follows: a JSON pointer into the body. Beside a text it may be an object
     /// with the text in `href`.
+    #[schemars(extend("pattern" = POINTER))]
     pub(super) next: String,
     /// Whether a link of `""` says that there is none, as an absent one and `null` do.
     pub(super) empty_link_is_none: bool,
@@ -345,12 +360,15 @@ pub(super) struct Callback {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) signature: Option<Signature>,
     /// The one status that acknowledges it. Every other makes the server send it again.
+    #[schemars(range(min = 100, max = 599))]
     pub(super) acknowledge: u16,
     /// Where the body holds the id of the resource: a JSON pointer. Absent where the body holds no resource.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = POINTER))]
     pub(super) id: Option<String>,
     /// Where the body holds what orders two callbacks about the same resource, an integer: a JSON pointer.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = POINTER))]
     pub(super) order_by: Option<String>,
     /// The schema of the body, from this folder.
     pub(super) schema: String,
@@ -380,8 +398,10 @@ pub(super) enum SignatureScheme {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Lifecycle {
-    /// The type of the state.
+    /// The type of the state, as the description names it.
     pub(super) of: String,
+    /// The schemas of the type, from this folder.
+    pub(super) schemas: Vec<String>,
     /// What the state says.
     pub(super) doc: String,
     /// The state with which it begins.
@@ -408,8 +428,10 @@ pub(super) struct State {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Sensitive {
-    /// The type or the operation that has it.
+    /// The type or the operation that has it, as the description names it.
     pub(super) of: String,
+    /// The schemas of the type that have it, from this folder. None of an operation, whose parameters `operations` holds.
+    pub(super) schemas: Vec<String>,
     /// The member or parameter. Absent where all of the type is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) member: Option<String>,

@@ -12,7 +12,7 @@ const FILES: &str = r#"
 
 | file | says |
 | --- | --- |
-| `openapi.json`, `openapi-3.0.json` | calls, parameters, bodies, answers: OpenAPI 3.1 and, for older tools, 3.0 |
+| `openapi.json`, `openapi-3.0.json` | calls, parameters, bodies, answers: OpenAPI 3.1, and 3.0 for tools that do not read all of it (openapi-generator is one) |
 | `bundle.json` | all shapes in one JSON Schema, draft 2020-12 |
 | `requests/`, `responses/`, `callbacks/`, `errors/`, `resources/`, `documents/`, `types/` | the same shapes, each in a file of its own |
 | `behavior.json` | what no shape says: what each status tells of a call, what settles a lost answer, how lists are paged, how callbacks are verified. `behavior.schema.json` describes each member |
@@ -46,7 +46,7 @@ is needed is a stand-in for the part of the client that sends a request.
 - `answers.json`: let it send `inputs`, give it `answer`, compare what it says with `expect`.
 - `reconcile.json`: let it send the write so that it acts once. For each entry of `script` it must send the `write` or the
   `lookup`, and `then` says what happens: an answer, a refused connection, or silence. Compare what it comes to with `expect`.
-- `paging.json`: let it read the list, give it the pages of `script`, compare the ids.
+- `paging.json`: let it read the list, give it the pages of `script`, compare the ids and how it ends.
 - `callbacks.json`: give a receiver `secrets`, deliver, compare what it makes of each.
 
 A suite that cannot fail shows nothing: change a value of `expect` in each case, and see that your client fails it then.

@@ -15,10 +15,12 @@ mod tests;
 
 pub use self::json::Json;
 
+use std::collections::HashSet;
+
 use serde::{Serialize, Serializer};
 
 use self::case::Kind;
-use super::{EmitError, Emitted};
+use super::{EmitError, Emitted, Piece};
 use crate::model::{Model, Node, NodeKind, Sensitivity};
 use crate::sync::File;
 
@@ -36,7 +38,7 @@ const REQUESTS: &str = "Give a client these credentials and call the operation w
 const ANSWERS: &str = "Call the operation with these inputs and any credentials, answer the first request with this answer and let the client try \
                        nothing again. The client must come to the verdict of `expect`.";
 const RECONCILE: &str = "Let the client send the write so that it acts once, or where it is \
-                         `resumed` go on with it, with at least 4 tries of the write and 10 lookups \
+                         `resumed` go on with it, with 4 tries of the write and at least 10 lookups \
                          in a row, and with pauses as near to nothing as it can have. It must send the requests of `script` \
                          in their order: `write` and `lookup` say what each is, byte for byte the same inputs each time. \
                          Where `lookups_go_on`, all that it sends afterwards must be lookups, and each is lost; elsewhere it \
@@ -55,24 +57,39 @@ const PAGING: &str = "Call the operation with these inputs and read the list to 
 /// # Errors
 /// A fault of the generator itself.
 pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
+    Emitted::of(&pieces(model))
+}
+
+/// The same, file by file: of a large API each takes tens of megabytes.
+pub(crate) fn pieces(model: &Model) -> Vec<Piece<'_>> {
     let base = &model.api.schema_base;
-    let behavior = describe::behavior(model, BEHAVIOR_SCHEMA);
-    let files = vec![
-        file(BEHAVIOR, &behavior)?,
-        schema::behavior(base, BEHAVIOR_SCHEMA),
-        suite("answers", Kind::Answer, ANSWERS, || cases::answers::cases(model))?,
-        suite("callbacks", Kind::Callback, CALLBACKS, || cases::callbacks::cases(model))?,
-        suite("paging", Kind::Paging, PAGING, || cases::paging::cases(model))?,
-        suite("reconcile", Kind::Reconcile, RECONCILE, || cases::reconcile::cases(model))?,
-        suite("requests", Kind::Request, REQUESTS, || cases::requests::cases(model))?,
-        schema::conformance(base, CONFORMANCE_SCHEMA),
-        File::new(format!("schemas/{GUIDE}"), guide::text(model)),
-    ];
-    let (emitted, without): (Vec<Node>, Vec<Node>) =
-        model.nodes().into_iter().partition(|node| behaves(model, node));
+    vec![
+        piece(|| suite("answers", Kind::Answer, ANSWERS, || cases::answers::cases(model))),
+        piece(|| suite("reconcile", Kind::Reconcile, RECONCILE, || cases::reconcile::cases(model))),
+        piece(|| suite("requests", Kind::Request, REQUESTS, || cases::requests::cases(model))),
+        piece(|| suite("paging", Kind::Paging, PAGING, || cases::paging::cases(model))),
+        piece(|| suite("callbacks", Kind::Callback, CALLBACKS, || cases::callbacks::cases(model))),
+        piece(|| file(BEHAVIOR, &describe::behavior(model, BEHAVIOR_SCHEMA))),
+        piece(|| Ok(schema::behavior(base, BEHAVIOR_SCHEMA))),
+        piece(|| Ok(schema::conformance(base, CONFORMANCE_SCHEMA))),
+        piece(|| Ok(File::new(format!("schemas/{GUIDE}"), guide::text(model)))),
+        Box::new(|| Ok(account(model))),
+    ]
+}
+
+/// The making of one file.
+fn piece<'m>(file: impl Fn() -> Result<File, EmitError> + Sync + 'm) -> Piece<'m> {
+    Box::new(move || Ok(Emitted { files: vec![file()?], ..Emitted::default() }))
+}
+
+/// What became of every definition.
+fn account(model: &Model) -> Emitted {
+    let shapes = shapes(model);
+    let (without, emitted): (Vec<Node>, Vec<Node>) =
+        model.nodes().into_iter().partition(|node| shapes.contains(node));
     let reason = "it has a shape and no behaviour";
     let skipped = without.into_iter().map(|node| (node, reason.to_owned())).collect();
-    Ok(Emitted { files, emitted, skipped })
+    Emitted { files: Vec::new(), emitted, skipped }
 }
 
 /// A [`case::Suite`] whose cases are made while it is written: those of one operation are held at a time.
@@ -110,22 +127,19 @@ fn file(path: &str, content: &impl Serialize) -> Result<File, EmitError> {
     Ok(File::new(format!("schemas/{path}"), text + "\n"))
 }
 
-/// Whether a definition has a part in the behaviour.
-fn behaves(model: &Model, node: &Node) -> bool {
-    match node.kind {
-        NodeKind::Scalar => {
-            let mut scalars = model.scalars.iter();
-            scalars
-                .any(|scalar| scalar.name == node.name && scalar.sensitivity != Sensitivity::Open)
-        }
-        NodeKind::Enum => {
-            model.enums.iter().any(|of| of.name == node.name && of.lifecycle.is_some())
-        }
-        NodeKind::Object => model.objects.iter().any(|object| {
-            object.name == node.name
-                && object.members.iter().any(|member| member.sensitivity != Sensitivity::Open)
-        }),
-        NodeKind::View => false,
-        _ => true,
-    }
+/// The definitions that have no part in the behaviour.
+fn shapes(model: &Model) -> HashSet<Node> {
+    let open = |sensitivity| sensitivity == Sensitivity::Open;
+    let scalars = model.scalars.iter().filter(|scalar| open(scalar.sensitivity));
+    let enums = model.enums.iter().filter(|of| of.lifecycle.is_none());
+    let objects = model.objects.iter();
+    let objects =
+        objects.filter(|object| object.members.iter().all(|member| open(member.sensitivity)));
+    let views = model.nodes().into_iter().filter(|node| node.kind == NodeKind::View);
+    scalars
+        .map(|scalar| Node::new(NodeKind::Scalar, &scalar.name))
+        .chain(enums.map(|of| Node::new(NodeKind::Enum, &of.name)))
+        .chain(objects.map(|object| Node::new(NodeKind::Object, &object.name)))
+        .chain(views)
+        .collect()
 }

@@ -216,7 +216,10 @@ fn a_table_without_refusals_has_no_case_of_one() {
     let mut refused = cases.iter().filter(|case| case.name.contains("refused"));
     assert_eq!(refused.next().map(line), None);
     let mut not_done = cases.iter().filter(|case| case.expect.verdict == Verdict::NotDone);
-    assert!(not_done.all(|case| case.script.is_empty()), "only what is never sent is not done");
+    let is_unsent = |case: &ReconcileCase| {
+        case.script.iter().all(|exchange| exchange.then == Happening::ConnectionRefused)
+    };
+    assert!(not_done.all(is_unsent), "only what is never sent is not done");
 }
 
 #[test]
@@ -248,6 +251,7 @@ fn the_cases_of_a_kind_stand_there_once() {
             "answer lost, what is found differs in title",
             "a key that must be encoded, answer lost, then found",
             "an empty key is not sent",
+            "a blank key is not sent",
         ]
     );
 }
@@ -304,4 +308,30 @@ fn every_node_is_accounted_for() {
         kind,
         NodeKind::Scalar | NodeKind::Enum | NodeKind::Object | NodeKind::View
     )));
+}
+
+/// What is named beside the schemas leads to a schema.
+#[test]
+fn what_behaves_names_the_schemas_that_have_it() {
+    for folder in ["../spec", "../tests/newsroom/spec", "../tests/awkward/spec"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let model =
+            check::load(&folder).unwrap_or_else(|failure| panic!("{}", failure.render(false)));
+        let schemas = crate::emit::json_schema::emit(&model).files;
+        let text = text(&emit(&model), "behavior.json").to_owned();
+        let behavior: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let entries = ["lifecycles", "sensitive"].map(|list| behavior[list].as_array().unwrap());
+        for entry in entries.into_iter().flatten() {
+            let files = entry["schemas"].as_array().unwrap();
+            let is_operation = model.operations.iter().any(|known| entry["of"] == known.name);
+            assert_eq!(files.is_empty(), is_operation, "{entry}");
+            for file in files {
+                let path = format!("schemas/{}", file.as_str().unwrap());
+                let schema = schemas.iter().find(|schema| schema.path == path);
+                let schema = schema.unwrap_or_else(|| panic!("{entry}: no {path}"));
+                let member = entry["member"].as_str().unwrap_or_default();
+                assert!(schema.text.contains(member), "{path} has no {member}");
+            }
+        }
+    }
 }

@@ -26,8 +26,7 @@ pub(super) fn view(shapes: Shapes<'_>, id: ViewId, title: &str) -> Schema {
     let resource = &shapes.model[id.resource];
     let mut object = Object::default();
     object.property("type", type_word(&resource.type_word), true);
-    let id_schema = scalar(shapes, resource.id, "The id of the resource.").read_only();
-    object.property("id", id_schema, true);
+    object.property("id", scalar(shapes, resource.id, "The id of the resource."), true);
     let attributes = resource.attributes_of(id.view);
     if !attributes.is_empty() {
         let title = titles::attributes(title);
@@ -53,12 +52,14 @@ pub(super) fn answer(shapes: Shapes<'_>, body: &AnswerBody, title: &str) -> Opti
         AnswerBody::Object(id) => shapes.object(id),
         AnswerBody::Data { object, meta } => document(shapes.object(object), meta, &[]).into(),
         AnswerBody::DataList { object, meta, or_one } => {
-            document(list(shapes.object(object), or_one, title), meta, &[]).into()
+            let of = |data| document(data, meta, &[]).into();
+            list(shapes.object(object), or_one, title, of)
         }
         AnswerBody::Resource { item, meta } => with_included(document(view(item), meta, &[])),
         AnswerBody::List { item, paging, meta, or_one } => {
             let links = paging.map_or(&[][..], |paging| &model.api.paging[paging].links);
-            with_included(document(list(view(item), or_one, title), meta, links))
+            let of = |data| with_included(document(data, meta, links));
+            list(view(item), or_one, title, of)
         }
     })
 }
@@ -115,13 +116,16 @@ fn with_included(mut document: Object) -> Schema {
     document.into()
 }
 
-fn list(item: Schema, or_one: bool, title: &str) -> Schema {
-    if or_one {
-        let list = Schema::list(item.clone());
-        Schema::any_of(vec![list, item]).or_null().titled(titles::data(title))
-    } else {
-        Schema::list(item)
+/// A document of a list. Where one item, or null, may stand in place of the list, that is a document of its own: many tools
+/// tell documents apart that cannot tell apart what is in a member.
+fn list(item: Schema, or_one: bool, title: &str, document: impl Fn(Schema) -> Schema) -> Schema {
+    let many = document(Schema::list(item.clone()));
+    if !or_one {
+        return many;
     }
+    let many = many.titled(titles::many(title)).described("A document of several.");
+    let one = document(item.or_null()).titled(titles::one(title));
+    Schema::any_of(vec![many, one.described("A document of one, or of none.")])
 }
 
 /// Adds a part under a title of its own. It must be there if something in it must be.

@@ -13,8 +13,8 @@ pub(in crate::emit) struct Schema {
     pub(super) shape: Shape,
     /// Null fits, too.
     pub(super) nullable: bool,
-    /// Who may write it.
-    pub(super) access: Access,
+    /// Only a client writes it: the server does not show it.
+    pub(super) write_only: bool,
     /// Values as they stand on the wire, each the text of a JSON value.
     pub(in crate::emit) examples: Vec<String>,
 }
@@ -92,18 +92,6 @@ pub(super) enum Others {
     Of(Box<Schema>),
 }
 
-/// Who may write a value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Access {
-    /// Whoever writes the rest.
-    #[default]
-    Both,
-    /// The server alone.
-    ReadOnly,
-    /// The client alone: the server does not show it.
-    WriteOnly,
-}
-
 /// What a page is called: by its path where each page is a file, by its title where all stand in one document.
 #[derive(Clone, Debug)]
 pub(in crate::emit) struct PageName {
@@ -152,13 +140,9 @@ impl Schema {
         Self { description: Some(words.into()), ..self }
     }
 
-    pub(super) fn read_only(self) -> Self {
-        Self { access: Access::ReadOnly, ..self }
-    }
-
     /// The same for a parameter, which only a client writes.
     pub(in crate::emit) fn in_parameter(self) -> Self {
-        Self { access: Access::Both, ..self }
+        Self { write_only: false, ..self }
     }
 
     /// The schemas directly within it.

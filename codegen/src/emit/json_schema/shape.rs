@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::page::type_page;
-use super::schema::{Access, Object, Others, Schema, Shape, Text};
+use super::schema::{Object, Others, Schema, Shape, Text};
 use super::{shared, words};
 use crate::model::{Enum, Example, Member, Model, ObjectId, Scalar, ScalarKind, Sensitivity, Type};
 use crate::titles;
@@ -63,9 +63,8 @@ impl Shapes<'_> {
         schema.nullable = member.presence.may_be_null();
         let (examples, spelled_out) = example(member.example.as_ref());
         schema.examples = examples;
-        if self.direction == Direction::Sent && member.sensitivity == Sensitivity::Secret {
-            schema.access = Access::WriteOnly;
-        }
+        schema.write_only =
+            self.direction == Direction::Sent && member.sensitivity == Sensitivity::Secret;
         let notes =
             [type_note(&member.ty), words::sensitivity(member.sensitivity)].into_iter().flatten();
         let notes = notes.map(str::to_owned).chain(spelled_out);

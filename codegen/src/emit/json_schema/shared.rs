@@ -122,7 +122,7 @@ fn included(shapes: Shapes<'_>) -> Page<'static> {
         Schema::reference(document::view_page(shapes, id))
     });
     let mut other = Object::default();
-    let id = Schema::text().described("The id of the resource.").read_only();
+    let id = Schema::text().described("The id of the resource.");
     other.property("type", Schema::text().described("The type of the resource."), true);
     other.property("id", id, true);
     let other = Schema::from(other)

@@ -4,7 +4,7 @@ use serde::ser::{SerializeMap, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::schema::{Access, Object, Others, Property, Schema, Shape, Text};
+use super::schema::{Object, Others, Property, Schema, Shape, Text};
 
 /// The keywords that the schemas use, and no others.
 pub const KEYWORDS: &[&str] = &[
@@ -25,7 +25,6 @@ pub const KEYWORDS: &[&str] = &[
     "not",
     "pattern",
     "properties",
-    "readOnly",
     "required",
     "title",
     "type",
@@ -94,10 +93,8 @@ impl Serialize for Whole<'_> {
             map.serialize_entry("description", description)?;
         }
         write_shape(&mut map, schema, dialect)?;
-        match schema.access {
-            Access::Both => {}
-            Access::ReadOnly => map.serialize_entry("readOnly", &true)?,
-            Access::WriteOnly => map.serialize_entry("writeOnly", &true)?,
+        if schema.write_only {
+            map.serialize_entry("writeOnly", &true)?;
         }
         match &schema.examples[..] {
             [] => {}
@@ -136,7 +133,15 @@ fn write_shape<M: SerializeMap>(
         }
         Shape::AnyOf(schemas) => {
             let nullable = schema.nullable;
-            map.serialize_entry("anyOf", &Alternatives { schemas, nullable, dialect })
+            match &schemas[..] {
+                [text, object]
+                    if dialect != Dialect::Files && are_text_and_object(text, object) =>
+                {
+                    let text = Schema { nullable, ..text.clone() };
+                    map.serialize_entry("oneOf", &(Part(&text, dialect), Part(object, dialect)))
+                }
+                _ => map.serialize_entry("anyOf", &Alternatives { schemas, nullable, dialect }),
+            }
         }
         // Null is none of these texts, so that it is an alternative to them.
         Shape::Text(Text::Constant(_) | Text::OneOf(_)) if schema.nullable => {
@@ -178,11 +183,20 @@ fn write_shape<M: SerializeMap>(
     }
 }
 
+/// Whether of these exactly one fits, as generators of clients have to be told: otherwise they lose the text. Of other
+/// alternatives, of lists and maps above all, they make nothing better when told so, and often something worse.
+fn are_text_and_object(one: &Schema, other: &Schema) -> bool {
+    matches!(
+        (&one.shape, &other.shape),
+        (Shape::Text(Text::Any | Text::NotEmpty), Shape::Object(_))
+    )
+}
+
 /// Whether nothing stands beside the shape.
 fn stands_alone(schema: &Schema) -> bool {
     schema.title.is_none()
         && schema.description.is_none()
-        && schema.access == Access::Both
+        && !schema.write_only
         && schema.examples.is_empty()
 }
 

@@ -36,6 +36,7 @@ pub(super) struct Info {
 pub(super) struct Server {
     pub(super) url: String,
     pub(super) description: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) variables: BTreeMap<&'static str, Variable>,
 }
 

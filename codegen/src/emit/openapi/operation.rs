@@ -191,10 +191,11 @@ impl Emitter<'_> {
             let samples =
                 samples.filter(|(status, _)| *status == rule.status).map(|(_, sample)| sample);
             let schema = self.schemas.reference(ANY_ERROR).filter(|_| rule.status >= 400);
+            let directed = words::of_shared(rule);
             let response = OwnResponse {
-                description: words::of_status(Some(rule), &[]),
+                description: words::of_status(Some(&directed), &[]),
                 outcome: Some(rule.outcome.as_str()),
-                directive: Some(rule.directive.as_str()),
+                directive: Some(directed.directive.as_str()),
                 content: schema
                     .map(|schema| self.content(schema, samples, IN_COMPONENT))
                     .unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::json_schema::{Schema, callback_path, description};
+use super::super::json_schema::{Dialect, Schema, callback_path, description};
 use super::Emitter;
 use super::document::{
     Operation, OwnResponse, Parameter, PathItem, RequestBody, Response, Server, Tag, Variable,
@@ -106,13 +106,33 @@ pub(super) fn servers(faces: &[Face], face: usize) -> Vec<Server> {
     servers
 }
 
+/// The same servers without variables.
+fn servers_spelled_out(faces: &[Face], face: usize) -> Vec<Server> {
+    let mut servers = servers(faces, face);
+    for server in &mut servers {
+        for (name, variable) in std::mem::take(&mut server.variables) {
+            server.url = server.url.replace(&format!("{{{name}}}"), &variable.default);
+        }
+    }
+    servers
+}
+
 impl Emitter<'_> {
+    /// The older document is read by tools that fill in the variables of a document's servers, but not those of a path's.
+    fn servers_of_path(&self, face: usize) -> Vec<Server> {
+        let faces = &self.model.api.faces;
+        match self.dialect {
+            Dialect::OlderComponents => servers_spelled_out(faces, face),
+            Dialect::Files | Dialect::Components => servers(faces, face),
+        }
+    }
+
     pub(super) fn paths(&self, calls: &Calls<'_>) -> BTreeMap<String, PathItem> {
         let mut paths: BTreeMap<String, PathItem> = BTreeMap::new();
         for shared in calls.iter() {
             let item = paths.entry(shared.path.clone()).or_default();
             if shared.face != 0 {
-                item.servers = servers(&self.model.api.faces, shared.face);
+                item.servers = self.servers_of_path(shared.face);
             }
             *item.operation(shared.method) = self.operation(&shared.calls, &shared.names);
         }

@@ -89,6 +89,15 @@ pub(super) fn of_own(rule: &StatusRule) -> StatusRule {
     StatusRule { outcome: Outcome::Done, directive: Directive::Proceed, doc, ..rule.clone() }
 }
 
+/// What a status says in answer to calls that do not describe it themselves: such an answer does not hold what exists already.
+pub(super) fn of_shared(rule: &StatusRule) -> StatusRule {
+    let directive = match rule.directive {
+        Directive::UseExisting => Directive::Reconcile,
+        other => other,
+    };
+    StatusRule { directive, ..rule.clone() }
+}
+
 /// What a status says, and what the calls that are answered so say of it.
 pub(super) fn of_status(rule: Option<&StatusRule>, own: &[Doc]) -> String {
     let general = rule.map(|rule| &rule.doc).filter(|_| own.is_empty());

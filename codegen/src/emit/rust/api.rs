@@ -14,7 +14,7 @@ pub(super) fn file(model: &Model) -> RustFile {
     RustFile {
         path: "api.rs".to_owned(),
         purpose: "What holds for the whole API: its faces, what its status codes say, how it writes on the wire.".to_owned(),
-        items: quote! {
+        items: vec![quote! {
             use super::models;
             use crate::runtime::{self, Authentication, Directive, Habits, Outcome, StatusRule};
 
@@ -22,7 +22,7 @@ pub(super) fn file(model: &Model) -> RustFile {
             #faces
             /// What every documented status says and directs to do, ascending.
             static STATUSES: &[StatusRule] = &[#(#statuses),*];
-        },
+        }],
         blocks: Blocks::default(),
         nodes: nodes(model),
     }

@@ -5,7 +5,7 @@
 
 use heck::ToUpperCamelCase as _;
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 
 use super::inputs::Input;
 use super::required;
@@ -63,20 +63,22 @@ impl Builder<'_, '_> {
         model: &Model,
         required: &TokenStream,
         scope: &mut Scope,
-    ) -> TokenStream {
-        let definition = self.definition(model, scope);
+    ) -> Vec<TokenStream> {
+        let states = self.states(model);
+        let definition = self.definition(&states, scope);
+        let optional = self.has_optional().then(|| self.optional(model, scope));
         let name = self.ident();
-        let generics = self.generics(model, None);
+        let generics = self.generics(&states, None);
         let setters: Vec<TokenStream> =
-            self.inputs.iter().map(|input| self.setter(model, input, scope)).collect();
-        let build = self.build_method(model, required, scope);
-        quote! {
-            #definition
+            self.inputs.iter().map(|input| self.setter(model, input, &states, scope)).collect();
+        let build = self.build_method(model, required, &states, scope);
+        let methods = quote! {
             impl #generics #name #generics {
                 #(#setters)*
                 #build
             }
-        }
+        };
+        [definition].into_iter().chain(optional).chain([methods]).collect()
     }
 
     fn has_optional(&self) -> bool {
@@ -89,13 +91,14 @@ impl Builder<'_, '_> {
     }
 
     /// The type parameters: the state of each required input, and the door. One state may be replaced.
-    fn generics(&self, model: &Model, given: Option<(&str, TokenStream)>) -> Option<TokenStream> {
-        let states = self.required().map(|input| match &given {
-            Some((field, held)) if *field == input.field => held.clone(),
-            _ => {
-                let state = self.state(model, input);
-                quote! { #state }
-            }
+    fn generics(
+        &self,
+        states: &[Ident],
+        given: Option<(&str, &TokenStream)>,
+    ) -> Option<TokenStream> {
+        let states = self.required().zip(states).map(|(input, state)| match given {
+            Some((field, held)) if field == input.field => held.clone(),
+            _ => state.to_token_stream(),
         });
         let door = self.has_door.then(|| quote! { D });
         let parameters: Vec<TokenStream> = states.chain(door).collect();
@@ -106,30 +109,28 @@ impl Builder<'_, '_> {
         self.inputs.iter().filter(|input| input.is_required())
     }
 
-    /// The type parameter for the state of a required input. Where another one or a type has the name, it ends in `_`: no
-    /// name that is made or chosen elsewhere does.
-    fn state(&self, model: &Model, input: &Input<'_>) -> Ident {
-        let name = state_name(input.field);
-        let earlier = self
-            .required()
-            .take_while(|other| other.field != input.field)
-            .filter(|other| state_name(other.field) == name)
-            .count();
-        let is_type = self.output.to_string() == name
-            || self.inputs.iter().any(|input| input.names_type(model, &name));
-        format_ident!("{name}{}", "_".repeat(earlier + usize::from(is_type)))
+    /// The type parameters for the states of the required inputs. Where another one or a type has the name, it ends in `_`:
+    /// no name that is made or chosen elsewhere does.
+    fn states(&self, model: &Model) -> Vec<Ident> {
+        let output = self.output.to_string();
+        let names: Vec<String> = self.required().map(|input| state_name(input.field)).collect();
+        let state = |(index, name): (usize, &String)| {
+            let earlier = names[..index].iter().filter(|other| *other == name).count();
+            let is_type =
+                output == *name || self.inputs.iter().any(|input| input.names_type(model, name));
+            format_ident!("{name}{}", "_".repeat(earlier + usize::from(is_type)))
+        };
+        names.iter().enumerate().map(state).collect()
     }
 
-    fn definition(&self, model: &Model, scope: &mut Scope) -> TokenStream {
+    fn definition(&self, states: &[Ident], scope: &mut Scope) -> TokenStream {
         let name = self.ident();
         let docs = format!(" Collects the inputs of [`{}`].", self.output);
-        let generics: Vec<TokenStream> = self
-            .required()
-            .map(|input| {
-                let (state, missing) = (self.state(model, input), scope.runtime("Missing"));
-                quote! { #state = #missing }
-            })
-            .collect();
+        let missing = |state| {
+            let missing = scope.runtime("Missing");
+            quote! { #state = #missing }
+        };
+        let generics: Vec<TokenStream> = states.iter().map(missing).collect();
         let door = self.has_door.then(|| {
             let unbound = scope.runtime("Unbound");
             quote! { D = #unbound }
@@ -138,24 +139,19 @@ impl Builder<'_, '_> {
         let generics = (!generics.is_empty()).then(|| quote! { <#(#generics),*> });
         let door_field = self.has_door.then(|| quote! { door: D, });
         let given = self.given.iter().map(|(field, ty)| quote! { #field: #ty, });
-        let required = self.required().map(|input| {
-            let (field, state) = (input.ident(), self.state(model, input));
-            quote! { #field: #state, }
-        });
+        let required = self.required().map(Input::ident);
         let optional_name = self.optional_ident();
         let optional_field = self.has_optional().then(|| quote! { optional: #optional_name, });
-        let optional = self.has_optional().then(|| self.optional(model, scope));
         quote! {
             #[doc = #docs]
             #[derive(Clone)]
             #[must_use = "it does nothing until it is built"]
             pub struct #name #generics {
                 #(#given)*
-                #(#required)*
+                #(#required: #states,)*
                 #optional_field
                 #door_field
             }
-            #optional
         }
     }
 
@@ -177,9 +173,15 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn setter(&self, model: &Model, input: &Input<'_>, scope: &mut Scope) -> TokenStream {
+    fn setter(
+        &self,
+        model: &Model,
+        input: &Input<'_>,
+        states: &[Ident],
+        scope: &mut Scope,
+    ) -> TokenStream {
         if input.is_required() {
-            return self.required_setter(model, input, scope);
+            return self.required_setter(model, input, states, scope);
         }
         let (docs, field) = (input.docs(), input.ident());
         let Argument { ty, value } = input.argument(model, scope);
@@ -204,11 +206,18 @@ impl Builder<'_, '_> {
     }
 
     /// A setter that moves every field into a builder in which this input is given.
-    fn required_setter(&self, model: &Model, input: &Input<'_>, scope: &mut Scope) -> TokenStream {
+    fn required_setter(
+        &self,
+        model: &Model,
+        input: &Input<'_>,
+        states: &[Ident],
+        scope: &mut Scope,
+    ) -> TokenStream {
         let (docs, field, name) = (input.docs(), input.ident(), self.ident());
         let (ty, value) = self.required_argument(model, input, scope);
         let (held, given_state) = (required_type(model, input, scope), scope.runtime("Given"));
-        let generics = self.generics(model, Some((input.field, quote! { #given_state<#held> })));
+        let held = quote! { #given_state<#held> };
+        let generics = self.generics(states, Some((input.field, &held)));
         let door = self.has_door.then(|| quote! { door: self.door, });
         let given = self.given.iter().map(|(field, _)| quote! { #field: self.#field, });
         let optional = self.has_optional().then(|| quote! { optional: self.optional, });
@@ -246,13 +255,14 @@ impl Builder<'_, '_> {
         &self,
         model: &Model,
         required: &TokenStream,
+        states: &[Ident],
         scope: &mut Scope,
     ) -> TokenStream {
         let (output, build) = (&self.output, &self.build);
         let bounds: Vec<TokenStream> = self
             .required()
-            .map(|input| {
-                let state = self.state(model, input);
+            .zip(states)
+            .map(|(input, state)| {
                 let given = format_ident!("{}", required::trait_name(input.field));
                 let held = required_type(model, input, scope);
                 quote! { #state: #required::#given<#held> }

@@ -12,13 +12,14 @@ use crate::model::{
 
 pub(super) fn file(model: &Model) -> RustFile {
     let mut scope = Scope::qualified(quote! { super::models });
-    let items: Vec<TokenStream> =
+    let callbacks: Vec<TokenStream> =
         model.callbacks.iter().map(|callback| item(model, callback, &mut scope)).collect();
     let (imports, blocks) = scope.finish();
+    let imports = quote! { use super::Api; #imports };
     RustFile {
         path: "callbacks.rs".to_owned(),
         purpose: "What the server sends by itself: bodies, signatures, order.".to_owned(),
-        items: quote! { use super::Api; #imports #(#items)* },
+        items: [imports].into_iter().chain(callbacks).collect(),
         blocks,
         nodes: model
             .callbacks

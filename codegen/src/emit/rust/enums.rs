@@ -16,7 +16,7 @@ pub(super) fn file(of: &Enum) -> RustFile {
     RustFile {
         path: format!("models/{}.rs", super::module(&of.name)),
         purpose: docs::first_sentence(&of.doc.text),
-        items: quote! { #imports #definition #methods },
+        items: [imports, definition].into_iter().chain(methods).collect(),
         blocks,
         nodes: vec![Node::new(NodeKind::Enum, &of.name)],
     }

@@ -17,7 +17,7 @@ pub(super) fn file(model: &Model) -> RustFile {
     RustFile {
         path: "models/included.rs".to_owned(),
         purpose: "Resources that a document includes beside its primary data.".to_owned(),
-        items: quote! { #imports #definition #wire },
+        items: vec![imports, definition, wire],
         blocks,
         nodes: Vec::new(),
     }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::scope::Scope;
 use super::{docs, relationships, types};
-use crate::model::{Doc, Member, Method, Model, Presence, Relationship, Target, Type};
+use crate::model::{Doc, Member, Method, Model, Presence, Relationship, Target};
 
 /// One input.
 pub(super) struct Input<'m> {
@@ -18,24 +18,25 @@ pub(super) struct Input<'m> {
     /// Whether it is a relationship that a change may clear.
     pub(super) may_be_cleared: bool,
     kind: Kind<'m>,
-    docs: TokenStream,
+    /// The doc comment of what it is a part of.
+    definition: &'m Doc,
 }
 
 enum Kind<'m> {
-    Value(&'m Type),
+    Value(&'m Member),
     Relationship(&'m Relationship),
 }
 
 impl<'m> Input<'m> {
     /// A member or parameter as an input.
-    pub(super) fn member(member: &'m Member, definition: &Doc) -> Self {
+    pub(super) fn member(member: &'m Member, definition: &'m Doc) -> Self {
         Self {
             field: &member.field,
             wire: &member.wire,
             presence: member.presence,
             may_be_cleared: false,
-            kind: Kind::Value(&member.ty),
-            docs: docs::member(member, definition),
+            kind: Kind::Value(member),
+            definition,
         }
     }
 
@@ -43,7 +44,7 @@ impl<'m> Input<'m> {
     pub(super) fn relationship(
         relationship: &'m Relationship,
         method: Method,
-        definition: &Doc,
+        definition: &'m Doc,
     ) -> Self {
         let presence = if relationship.optional { Presence::Optional } else { Presence::Required };
         Self {
@@ -52,7 +53,7 @@ impl<'m> Input<'m> {
             presence,
             may_be_cleared: relationship.may_be_cleared(method),
             kind: Kind::Relationship(relationship),
-            docs: docs::part(&relationship.doc, definition),
+            definition,
         }
     }
 
@@ -67,14 +68,17 @@ impl<'m> Input<'m> {
     }
 
     /// Its doc comment.
-    pub(super) fn docs(&self) -> &TokenStream {
-        &self.docs
+    pub(super) fn docs(&self) -> TokenStream {
+        match self.kind {
+            Kind::Value(member) => docs::member(member, self.definition),
+            Kind::Relationship(relationship) => docs::part(&relationship.doc, self.definition),
+        }
     }
 
     /// The type of its value, without what its presence adds.
     pub(super) fn value_type(&self, model: &Model, scope: &mut Scope) -> TokenStream {
         match self.kind {
-            Kind::Value(ty) => types::value(model, ty, scope),
+            Kind::Value(member) => types::value(model, &member.ty, scope),
             Kind::Relationship(relationship) => relationships::value(model, relationship, scope),
         }
     }
@@ -82,7 +86,7 @@ impl<'m> Input<'m> {
     /// Whether its type is, or is made of, the one of this name.
     pub(super) fn names_type(&self, model: &Model, name: &str) -> bool {
         match self.kind {
-            Kind::Value(ty) => types::names(model, ty, name),
+            Kind::Value(member) => types::names(model, &member.ty, name),
             Kind::Relationship(Relationship {
                 target: Target::AnyOf { name: known, .. }, ..
             }) => known == name,
@@ -94,7 +98,7 @@ impl<'m> Input<'m> {
     pub(super) fn argument(&self, model: &Model, scope: &mut Scope) -> types::Argument {
         let name = self.ident();
         match self.kind {
-            Kind::Value(ty) => types::argument(model, ty, &name, scope),
+            Kind::Value(member) => types::argument(model, &member.ty, &name, scope),
             Kind::Relationship(relationship) => {
                 relationships::argument(model, relationship, &name, scope)
             }

@@ -29,22 +29,13 @@ use quote::{format_ident, quote};
 use self::print::{Blocks, RustFile};
 use super::{EmitError, Emitted, Piece};
 use crate::model::{Model, Node, NodeKind};
-use crate::parallel;
 
 /// The Rust files of a client, below the root of its crate.
 ///
 /// # Errors
 /// A fault of the emitter: it made tokens that are not Rust.
 pub fn emit(model: &Model) -> Result<Emitted, EmitError> {
-    let mut whole = Emitted::default();
-    for emitted in parallel::map(&pieces(model), |piece| piece()) {
-        let Emitted { files, emitted, skipped } = emitted?;
-        whole.files.extend(files);
-        whole.emitted.extend(emitted);
-        whole.skipped.extend(skipped);
-    }
-    whole.files.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(whole)
+    Emitted::of(&pieces(model))
 }
 
 /// The same, file by file. A file's tokens take many times the memory of its text: none outlive the making of their file.
@@ -104,7 +95,7 @@ fn root(model: &Model) -> RustFile {
     RustFile {
         path: "mod.rs".to_owned(),
         purpose: docs::words(&format!("{}.\n\n{}", model.api.title, model.api.doc.trim())),
-        items: quote! {
+        items: vec![quote! {
             mod api;
             #callbacks
             pub mod models;
@@ -123,7 +114,7 @@ fn root(model: &Model) -> RustFile {
                 /// The blocking client: the same calls, without a runtime.
                 pub type Client = crate::runtime::blocking::Client<super::Api>;
             }
-        },
+        }],
         blocks: Blocks::default(),
         nodes: Vec::new(),
     }
@@ -149,10 +140,10 @@ fn models_root(model: &Model) -> RustFile {
         purpose:
             "The models: resources, the objects and words in them, and the types of their ids."
                 .to_owned(),
-        items: quote! {
+        items: vec![quote! {
             #(mod #modules;)*
             #(pub use #modules::*;)*
-        },
+        }],
         blocks: Blocks::default(),
         nodes: Vec::new(),
     }

@@ -20,7 +20,10 @@ pub(super) fn file(model: &Model, id: ObjectId) -> RustFile {
     RustFile {
         path: format!("models/{}.rs", super::module(&object.name)),
         purpose: docs::first_sentence(&object.doc.text),
-        items: quote! { #imports #definition #table #builder },
+        items: [imports, definition, table]
+            .into_iter()
+            .chain(builder.into_iter().flatten())
+            .collect(),
         blocks,
         nodes: vec![Node::new(NodeKind::Object, &object.name)],
     }
@@ -60,7 +63,7 @@ fn is_built_alone(model: &Model, object: ObjectId) -> bool {
     model[object].usage.request && !model.is_only_request_root(object)
 }
 
-fn builder(model: &Model, object: &Object, scope: &mut Scope) -> TokenStream {
+fn builder(model: &Model, object: &Object, scope: &mut Scope) -> Vec<TokenStream> {
     let name = format_ident!("{}", object.name);
     let inputs: Vec<Input<'_>> =
         object.members.iter().map(|member| Input::member(member, &object.doc)).collect();
@@ -79,13 +82,13 @@ fn builder(model: &Model, object: &Object, scope: &mut Scope) -> TokenStream {
     };
     let (builder_type, start) = (builder.ident(), builder.start(scope));
     let items = builder.items(model, &quote! { super::super::operations::required }, scope);
-    quote! {
+    let entry = quote! {
         impl #name {
             /// Starts a value: its required members may be given in any order, and none may be left out.
             pub fn builder() -> #builder_type {
                 #start
             }
         }
-        #items
-    }
+    };
+    [entry].into_iter().chain(items).collect()
 }

@@ -54,7 +54,7 @@ fn root(groups: &BTreeMap<&str, Vec<&Operation>>, has_required: bool) -> RustFil
         path: "operations/mod.rs".to_owned(),
         purpose: "The calls, by group. Each is a plain value that knows its request and how to read its answer."
             .to_owned(),
-        items: quote! {
+        items: vec![quote! {
             #(pub mod #modules;)*
             use crate::runtime::Door;
             /// The calls by group, on every client. Without one, [`Unbound`](crate::runtime::Unbound) makes plain operations.
@@ -62,7 +62,7 @@ fn root(groups: &BTreeMap<&str, Vec<&Operation>>, has_required: bool) -> RustFil
                 #(#methods)*
             }
             impl<D: Door> Calls for D {}
-        },
+        }],
         blocks: Blocks::default(),
         nodes: Vec::new(),
     }
@@ -70,32 +70,29 @@ fn root(groups: &BTreeMap<&str, Vec<&Operation>>, has_required: bool) -> RustFil
 
 fn group_file(model: &Model, group: &str, operations: &[&Operation]) -> RustFile {
     let mut scope = Scope::qualified(quote! { super::super::models });
-    let items: Vec<Items> =
-        operations.iter().map(|operation| Emitter { model, operation }.items(&mut scope)).collect();
-    let methods = items.iter().map(|items| &items.method);
-    let rest = items.iter().map(|items| &items.rest);
+    let emitters: Vec<Emitter<'_>> =
+        operations.iter().map(|operation| Emitter { model, operation }).collect();
+    let (methods, rest): (Vec<TokenStream>, Vec<Vec<TokenStream>>) =
+        emitters.iter().map(|emitter| emitter.items(&mut scope)).unzip();
     let purpose = format!("The calls of `{}`.", wire_group(operations).unwrap_or(group));
     let docs = docs::line(&purpose);
     let (imports, blocks) = scope.finish();
-    let has_builder = operations
-        .iter()
-        .any(|operation| Emitter { model, operation }.inputs().iter().any(Input::is_required));
-    let required = has_builder.then(|| quote! { use super::required; });
+    let has_required =
+        emitters.iter().any(|emitter| emitter.inputs().iter().any(Input::is_required));
+    let required = has_required.then(|| quote! { use super::required; });
+    let imports = quote! { #required use super::super::{Api, Face}; #imports };
+    let group_items = quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Group<D>(pub(in super::super) D);
+        impl<D: runtime::Door> Group<D> {
+            #(#methods)*
+        }
+    };
     RustFile {
         path: format!("operations/{group}.rs"),
         purpose,
-        items: quote! {
-            #required
-            use super::super::{Api, Face};
-            #imports
-            #docs
-            #[derive(Clone, Debug)]
-            pub struct Group<D>(pub(in super::super) D);
-            impl<D: runtime::Door> Group<D> {
-                #(#methods)*
-            }
-            #(#rest)*
-        },
+        items: [imports, group_items].into_iter().chain(rest.into_iter().flatten()).collect(),
         blocks,
         nodes: operations.iter().flat_map(|operation| operation.nodes()).collect(),
     }
@@ -110,7 +107,7 @@ fn wire_group<'m>(operations: &[&'m Operation]) -> Option<&'m str> {
 struct Start {
     method: TokenStream,
     function: TokenStream,
-    builder: Option<TokenStream>,
+    builder: Vec<TokenStream>,
 }
 
 /// What the functions that start a call take: the parameters of its path.
@@ -121,12 +118,6 @@ struct PathInputs {
     given: Vec<(Ident, TokenStream)>,
 }
 
-/// What is emitted for one operation.
-struct Items {
-    method: TokenStream,
-    rest: TokenStream,
-}
-
 /// Emits one operation.
 struct Emitter<'m> {
     model: &'m Model,
@@ -134,7 +125,8 @@ struct Emitter<'m> {
 }
 
 impl<'m> Emitter<'m> {
-    fn items(&self, scope: &mut Scope) -> Items {
+    /// The method that starts the call, and what stands beside it.
+    fn items(&self, scope: &mut Scope) -> (TokenStream, Vec<TokenStream>) {
         let definition = self.definition(scope);
         let debug = self.has_sensitive_parameter().then(|| self.debug());
         let Start { method, function, builder } = self.start(scope);
@@ -151,10 +143,10 @@ impl<'m> Emitter<'m> {
             quote! { #[diagnostic::do_not_recommend] impl runtime::SafeToRepeat for #name {} }
         });
         let watch = watch::items(self.model, self.operation, scope);
-        let rest = quote! {
-            #function #builder #definition #debug #relationships #operation #safe #paged #watch #reconcile
-        };
-        Items { method, rest }
+        let request = [Some(definition), debug, relationships, Some(operation)];
+        let abilities = [safe, paged, watch, reconcile];
+        let rest = request.into_iter().chain(abilities).flatten();
+        (method, [function].into_iter().chain(builder).chain(rest).collect())
     }
 
     fn name(&self) -> Ident {
@@ -300,7 +292,7 @@ impl<'m> Emitter<'m> {
                 quote! { D::Built<#name> },
                 quote! { #name },
                 quote! { self.0.built(#name { #(#names),* }) },
-                None,
+                Vec::new(),
             )
         } else {
             let build = self.built(&inputs, scope);
@@ -316,7 +308,7 @@ impl<'m> Emitter<'m> {
             };
             let (ident, items) =
                 (builder.ident(), builder.items(self.model, &quote! { required }, scope));
-            (builder.started(scope), quote! { #ident }, builder.start(scope), Some(items))
+            (builder.started(scope), quote! { #ident }, builder.start(scope), items)
         };
         Start {
             method: quote! {

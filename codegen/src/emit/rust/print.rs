@@ -5,6 +5,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::parse::{ParseStream, Parser as _};
 
 use crate::model::Node;
 use crate::sync::{File, MARKER};
@@ -15,8 +16,8 @@ pub(super) struct RustFile {
     pub(super) path: String,
     /// What the file is for: its module documentation.
     pub(super) purpose: String,
-    /// Its items.
-    pub(super) items: TokenStream,
+    /// Its items, as runs of whole ones. Each is parsed on its own: tokens put into a larger run are copied, one by one.
+    pub(super) items: Vec<TokenStream>,
     /// The macro calls among its items.
     pub(super) blocks: Blocks,
     /// What of the description it holds.
@@ -71,7 +72,8 @@ impl RustFile {
     pub(super) fn print(self) -> Result<File, String> {
         let Self { path, purpose, items, blocks, nodes: _ } = self;
         blocks.check().map_err(|error| format!("{path}: {error}"))?;
-        let syntax = syn::parse2::<syn::File>(items).map_err(|error| format!("{path}: {error}"))?;
+        let items = parsed(items).map_err(|error| format!("{path}: {error}"))?;
+        let syntax = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items };
         let text = separate_items(&prettyplease::unparse(&syntax));
         let text = blocks.fill(&text);
         let purpose: Vec<String> =
@@ -80,6 +82,21 @@ impl RustFile {
         text.shrink_to_fit();
         Ok(File { path: format!("src/generated/{path}"), text })
     }
+}
+
+/// The items of these runs.
+fn parsed(runs: Vec<TokenStream>) -> syn::Result<Vec<syn::Item>> {
+    let mut items = Vec::new();
+    for run in runs {
+        let take = |input: ParseStream<'_>| {
+            while !input.is_empty() {
+                items.push(input.parse()?);
+            }
+            Ok(())
+        };
+        take.parse2(run)?;
+    }
+    Ok(items)
 }
 
 /// Puts an empty line between items and between the functions of an `impl`, which `prettyplease` sets close. `use` lines stay

@@ -24,13 +24,14 @@ pub(super) fn trait_name(field: &str) -> String {
 }
 
 pub(super) fn file(fields: &BTreeSet<&str>) -> RustFile {
+    let imports = quote! { use crate::runtime::{Given, Provide}; };
     let traits = fields.iter().map(|field| required_trait(field));
     RustFile {
         path: "operations/required.rs".to_owned(),
         purpose:
             "One trait for each required input: how the compiler says that a request lacks it."
                 .to_owned(),
-        items: quote! { use crate::runtime::{Given, Provide}; #(#traits)* },
+        items: [imports].into_iter().chain(traits).collect(),
         blocks: Blocks::default(),
         nodes: Vec::new(),
     }

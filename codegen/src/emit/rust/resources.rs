@@ -29,7 +29,7 @@ pub(super) fn file(model: &Model, resource: &Resource) -> RustFile {
     RustFile {
         path: format!("models/{}.rs", super::module(&resource.name)),
         purpose: format!("`{}`: {}", resource.type_word, docs::first_sentence(&resource.doc.text)),
-        items: quote! { #imports #definition #attributes #relationships },
+        items: [imports, definition].into_iter().chain(attributes).chain(relationships).collect(),
         blocks,
         nodes: resource.nodes().collect(),
     }

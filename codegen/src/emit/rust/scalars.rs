@@ -10,14 +10,14 @@ use crate::model::{Example, Model, Node, NodeKind, Scalar, ScalarKind, Sensitivi
 
 pub(super) fn file(model: &Model) -> RustFile {
     let mut scope = Scope::of_models([]);
-    let items: Vec<TokenStream> =
+    let scalars: Vec<TokenStream> =
         model.scalars.iter().map(|scalar| item(scalar, &mut scope)).collect();
     let (imports, blocks) = scope.finish();
     RustFile {
         path: "models/scalars.rs".to_owned(),
         purpose: "Ids, codes and amounts: types that keep one kind of text or number from being taken for another."
             .to_owned(),
-        items: quote! { #imports #(#items)* },
+        items: [imports].into_iter().chain(scalars).collect(),
         blocks,
         nodes: model.scalars.iter().map(|scalar| Node::new(NodeKind::Scalar, &scalar.name)).collect(),
     }

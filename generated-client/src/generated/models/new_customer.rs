@@ -34,11 +34,11 @@ pub struct NewCustomer {
     ///
     /// Personal data: `Debug` shows `[redacted]`.
     pub individual_tax_id: Option<String>,
-    /// The date of birth, as `YYYY-MM-DD`.
+    /// The date of birth, as `YYYY-MM-DD`: the form is that of the vendor's code.
     ///
-    /// Personal data: `Debug` shows `[redacted]`. Source: vendor-code.
+    /// Personal data: `Debug` shows `[redacted]`.
     pub date_of_birth: Option<String>,
-    /// The address. The payout page names its members but has lost the nesting.
+    /// The address. The payout page names its members; that they lie in here is known from the vendor's code.
     ///
     /// Personal data: `Debug` shows `[redacted]`. Source: vendor-code.
     pub address: Option<CustomerAddress>,
@@ -150,15 +150,15 @@ impl<ReferenceIdState> NewCustomerBuilder<ReferenceIdState> {
         self
     }
 
-    /// The date of birth, as `YYYY-MM-DD`.
+    /// The date of birth, as `YYYY-MM-DD`: the form is that of the vendor's code.
     ///
-    /// Personal data: `Debug` shows `[redacted]`. Source: vendor-code.
+    /// Personal data: `Debug` shows `[redacted]`.
     pub fn date_of_birth(mut self, date_of_birth: impl Into<String>) -> Self {
         self.optional.date_of_birth = Some(date_of_birth.into());
         self
     }
 
-    /// The address. The payout page names its members but has lost the nesting.
+    /// The address. The payout page names its members; that they lie in here is known from the vendor's code.
     ///
     /// Personal data: `Debug` shows `[redacted]`. Source: vendor-code.
     pub fn address(mut self, address: CustomerAddress) -> Self {

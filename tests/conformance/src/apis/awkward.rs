@@ -4,7 +4,7 @@ use awkward::operations::{members, std as others};
 use awkward::{Api, Face};
 use codegen::emit::behavior::case::{Delivery, DeliveryVerdict, Inputs};
 
-use super::{Bound, Visit, VisitList, VisitWrite, decode, path, query, restored, unknown};
+use super::{Bound, Visit, VisitList, VisitWrite, decode, integer, path, query, restored, unknown};
 
 /// The client of the invented API of odd names and shapes.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +64,9 @@ impl Bound for Awkward {
 
 fn list(inputs: &Inputs) -> Result<members::List, String> {
     let list = members::list().line1(query(inputs, "line1")?);
-    Ok(list.line_1(query(inputs, "line-1")?).build())
+    let mut list = list.line_1(query(inputs, "line-1")?).build();
+    list.page_number = integer(inputs, "page[number]")?;
+    Ok(list)
 }
 
 fn create(inputs: &Inputs) -> Result<members::Create, String> {

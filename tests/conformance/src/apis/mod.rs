@@ -128,6 +128,12 @@ fn query(inputs: &Inputs, name: &str) -> Result<String, String> {
     inputs.query.get(name).cloned().ok_or_else(|| format!("the case has no {name} in the query"))
 }
 
+/// An integer of the query, where the case has it.
+fn integer(inputs: &Inputs, name: &str) -> Result<Option<i64>, String> {
+    let value = inputs.query.get(name).map(|value| value.parse());
+    value.transpose().map_err(|error| format!("{name} in the query: {error}"))
+}
+
 /// A part of the inputs that is JSON, in the client's own type.
 fn decode<T: Wire>(part: Option<&Json>) -> Result<T, String> {
     let part = part.ok_or("the case lacks a part of the body")?;

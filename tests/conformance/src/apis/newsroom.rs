@@ -4,7 +4,7 @@ use codegen::emit::behavior::case::{Delivery, DeliveryVerdict, Inputs};
 use newsroom::operations::articles;
 use newsroom::{Api, Face};
 
-use super::{Bound, Visit, VisitList, VisitWrite, decode, path, query, restored, unknown};
+use super::{Bound, Visit, VisitList, VisitWrite, decode, integer, path, query, restored, unknown};
 
 /// The client of the invented API.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,12 @@ impl Bound for Newsroom {
                 visit.visit(articles::find().filter_slug(query(inputs, "filter[slug]")?).build())
             }
             "articles.get" => visit.visit(articles::get(id()?).build()),
-            "articles.list" => visit.visit(articles::list().build()),
+            "articles.list" => {
+                let mut list = articles::list().build();
+                list.page_after = query(inputs, "page[after]").ok();
+                list.page_size = integer(inputs, "page[size]")?;
+                visit.visit(list)
+            }
             _ => return Err(unknown(name)),
         })
     }

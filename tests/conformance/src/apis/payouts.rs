@@ -7,7 +7,7 @@ use cublox_payouts::operations::{
 };
 use cublox_payouts::{Api, Face};
 
-use super::{Bound, Visit, VisitList, VisitWrite, decode, path, query, restored, unknown};
+use super::{Bound, Visit, VisitList, VisitWrite, decode, integer, path, query, restored, unknown};
 use crate::run::receive;
 
 /// The client that is published.
@@ -33,11 +33,22 @@ impl Bound for Payouts {
                 visit.visit(payout_invoices::find().reference_id(reference_id()?).build())
             }
             "payout-invoices.get" => visit.visit(payout_invoices::get(id()?)),
-            "payout-invoices.list" => visit.visit(payout_invoices::list().build()),
+            "payout-invoices.list" => {
+                let mut list = payout_invoices::list().build();
+                list.page_before = query(inputs, "page[before]").ok();
+                list.page_after = query(inputs, "page[after]").ok();
+                list.page_size = integer(inputs, "page[size]")?;
+                visit.visit(list)
+            }
             "payout-invoices.process" => visit.visit(payout_invoices::process(id()?)),
             "payout-prerequest.create" => visit.visit(prerequest(inputs)?),
             "payout-services.get" => visit.visit(payout_services::get(id()?)),
-            "payout-services.list" => visit.visit(payout_services::list().build()),
+            "payout-services.list" => {
+                let mut list = payout_services::list().build();
+                list.page_number = integer(inputs, "page[number]")?;
+                list.page_size = integer(inputs, "page[size]")?;
+                visit.visit(list)
+            }
             "public-payout-invoices.find" => {
                 let mut find = public_payout_invoices::find().reference_id(reference_id()?).build();
                 find.public_key = public_key.map(Into::into);

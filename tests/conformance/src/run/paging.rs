@@ -65,6 +65,7 @@ fn read_item<O: Paged, R: Wire>(
             read.end = match error.fault() {
                 Fault::Page(PageFault::Loop) => PagesEnd::Loop,
                 Fault::Page(PageFault::Link(_)) => PagesEnd::BrokenLink,
+                Fault::Answer(_) => PagesEnd::Failed,
                 _ => return Err(error.to_string()),
             }
         }

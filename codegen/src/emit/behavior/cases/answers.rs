@@ -26,6 +26,10 @@ enum Form {
     ErrorFields,
     /// A message.
     ErrorMessage,
+    /// A list of errors beside the data.
+    DataAndErrors,
+    /// A word where errors stand, beside the data.
+    ErrorFlag,
     /// An empty list of errors beside the data.
     NoErrors,
     /// A page of HTML.
@@ -35,19 +39,33 @@ enum Form {
 }
 
 impl Form {
-    const ALL: [(Self, &str); 8] = [
+    const ALL: [(Self, &str); 10] = [
         (Self::Data, "data"),
         (Self::Cut, "data that is cut off"),
         (Self::ErrorList, "a list of errors"),
         (Self::ErrorFields, "errors by member"),
         (Self::ErrorMessage, "a message"),
+        (Self::DataAndErrors, "data beside a list of errors"),
+        (Self::ErrorFlag, "data beside errors that are `true`"),
         (Self::NoErrors, "data beside an empty list of errors"),
         (Self::Page, "a page of HTML"),
         (Self::Empty, "no body"),
     ];
 
     fn holds_errors(self) -> bool {
-        matches!(self, Self::ErrorList | Self::ErrorFields | Self::ErrorMessage)
+        matches!(
+            self,
+            Self::ErrorList
+                | Self::ErrorFields
+                | Self::ErrorMessage
+                | Self::DataAndErrors
+                | Self::ErrorFlag
+        )
+    }
+
+    /// Whether the body holds what is documented, whatever stands beside it.
+    fn holds_data(self) -> bool {
+        matches!(self, Self::Data | Self::NoErrors | Self::DataAndErrors | Self::ErrorFlag)
     }
 }
 
@@ -104,8 +122,7 @@ fn answer(model: &Model, operation: &Operation, status: u16, form: Form) -> Opti
     let own = documented.find(|answer| answer.status == status);
     let is_success = is_success(status);
     // Where no body is described, there is none to be cut off. What a server sends all the same few transports hand on.
-    let holds_data = matches!(form, Form::Data | Form::Cut | Form::NoErrors);
-    let is_unusual = holds_data || form == Form::Page && own.is_some();
+    let is_unusual = form.holds_data() || form == Form::Cut || form == Form::Page && own.is_some();
     if is_success && is_unusual && !has_body(&own.unwrap_or(success)) {
         return None;
     }
@@ -124,9 +141,16 @@ fn answer(model: &Model, operation: &Operation, status: u16, form: Form) -> Opti
             let sample = own.and_then(|answer| answer.sample.as_ref());
             sample.map_or(data, |sample| sample.text.clone())
         }
-        Form::Cut | Form::NoErrors if own.is_none() => return None,
+        Form::Cut | Form::NoErrors | Form::DataAndErrors | Form::ErrorFlag if own.is_none() => {
+            return None;
+        }
         Form::Cut => cut(&data),
         Form::NoErrors => Json::parse(&data)?.with("/errors", Json::List(Vec::new())).to_string(),
+        Form::DataAndErrors => {
+            let errors = Json::parse(&example::error_list(model, status))?;
+            Json::parse(&data)?.with("/errors", errors.at("/errors")?.clone()).to_string()
+        }
+        Form::ErrorFlag => Json::parse(&data)?.with("/errors", Json::literal("true")).to_string(),
         Form::ErrorList => example::error_list(model, status),
         Form::ErrorFields => {
             let member = model.body_members(&operation.request).first();
@@ -151,7 +175,7 @@ fn cut(text: &str) -> String {
 /// What an answer of this status and form says.
 fn verdict(model: &Model, operation: &Operation, status: u16, form: Form) -> AnswerVerdict {
     let rule = model.api.statuses.iter().find(|rule| rule.status == status);
-    let holds_data = matches!(form, Form::Data | Form::NoErrors);
+    let holds_data = form.holds_data();
     let others = operation.existing.iter().any(|answer| answer.status == status);
     if others && holds_data {
         let (outcome, directive) = said(rule).unwrap_or((Outcome::Unknown, Directive::Reconcile));
@@ -201,20 +225,25 @@ fn failure(
     outcome: Outcome,
     directed: Option<Directive>,
 ) -> AnswerVerdict {
-    let is_final = (400..500).contains(&status) && !TRANSIENT.contains(&status);
-    let (outcome, directive) = match (effect, outcome, directed) {
-        (
-            Effect::Safe,
-            _,
-            Some(correct @ (Directive::CorrectRequest | Directive::CorrectCredentials)),
-        ) => (Outcome::NotDone, correct),
-        (Effect::Safe, ..) if is_final => (Outcome::NotDone, Directive::CorrectRequest),
-        (Effect::Safe, ..) => (Outcome::NotDone, Directive::Repeat),
-        (Effect::Idempotent, Outcome::Unknown, _) => (Outcome::Unknown, Directive::Repeat),
+    let outcome = if effect == Effect::Safe { Outcome::NotDone } else { outcome };
+    let directive = match (effect, outcome, directed) {
+        (Effect::Safe, ..) => of_repeat(status, directed),
+        (Effect::Idempotent, Outcome::Done, _) => Directive::Proceed,
+        (Effect::Idempotent, ..) => of_repeat(status, directed),
         (_, Outcome::Unknown, _) | (_, _, None | Some(Directive::UseExisting)) => {
-            (outcome, Directive::Reconcile)
+            Directive::Reconcile
         }
-        (_, _, Some(directive)) => (outcome, directive),
+        (_, _, Some(directive)) => directive,
     };
     AnswerVerdict { result: AnswerResult::Failure, outcome, directive }
+}
+
+/// What to do after a failure of a call that may be repeated.
+fn of_repeat(status: u16, directed: Option<Directive>) -> Directive {
+    let is_final = (400..500).contains(&status) && !TRANSIENT.contains(&status);
+    match directed {
+        Some(correct @ (Directive::CorrectRequest | Directive::CorrectCredentials)) => correct,
+        _ if is_final => Directive::CorrectRequest,
+        _ => Directive::Repeat,
+    }
 }

@@ -101,6 +101,28 @@ fn of_callback(model: &Model, callback: &Callback, signature: &Signature) -> Vec
                 at("one", 1_600_000_300, DeliveryVerdict::Duplicate),
             ],
         ));
+        cases.push(case(
+            callback,
+            "a repeat after a newer one",
+            vec![
+                at("one", 1_600_000_100, newest),
+                at("one", 1_600_000_200, newest),
+                at("one", 1_600_000_100, DeliveryVerdict::Duplicate),
+            ],
+        ));
+        for (words, pointer, value) in [
+            ("an order that is a text", pointer.as_str(), Json::text("1600000100")),
+            ("an order that is a fraction", pointer.as_str(), Json::literal("1600000100.5")),
+            ("an order that is null", pointer.as_str(), Json::literal("null")),
+            ("an id that is a number", "/data/id", Json::literal("1")),
+        ] {
+            let text = body.clone().with(pointer, value).to_string();
+            let signature = signed(SECRET, &text);
+            cases.push(one(
+                &format!("genuine, and with {words}"),
+                delivery(vec![(header, signature)], &text, refused),
+            ));
+        }
         let mut forged = at("one", 1_600_000_900, refused);
         forged.headers = vec![(header.to_owned(), genuine)];
         cases.push(case(

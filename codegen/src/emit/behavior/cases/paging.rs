@@ -128,11 +128,39 @@ impl<'m> List<'m> {
             PagesEnd::Loop,
         ));
         cases.push(self.case(
+            "a link back to the page before",
+            vec![
+                self.page(None, 1, Some(Json::text(&second))),
+                self.page(Some("2"), 1, Some(Json::text(self.link("3")))),
+                self.page(Some("3"), 1, Some(Json::text(&second))),
+            ],
+            PagesEnd::Loop,
+        ));
+        let parameter = requests::encoded(self.parameter);
+        for (words, value, link) in [
+            ("a plus in the link is a space", "a b", format!("?{parameter}=a+b")),
+            ("a fragment of the link", "2", format!("?{parameter}=2#top")),
+        ] {
+            let link = format!("{}{link}", self.first.path);
+            let pages =
+                vec![self.page(None, 1, Some(Json::text(link))), self.page(Some(value), 2, None)];
+            cases.push(self.case(words, pages, PagesEnd::Complete));
+        }
+        cases.push(self.case("a page that fails", self.that_fail("2"), PagesEnd::Failed));
+        cases.push(self.case(
             "a link without a query",
             vec![self.page(None, 1, Some(Json::text(&self.first.path)))],
             PagesEnd::BrokenLink,
         ));
         cases
+    }
+
+    /// A page, and a failure in place of the one that follows.
+    fn that_fail(&self, value: &str) -> Vec<Page> {
+        let mut failing = self.page(Some(value), 0, None);
+        let errors = example::error_list(self.model, 500);
+        failing.exchange.answer = example::answer(self.model, 500, errors);
+        vec![self.page(None, 1, Some(Json::text(self.link(value)))), failing]
     }
 
     fn that_ends(&self, words: &str, end: Option<Json>) -> PagingCase {

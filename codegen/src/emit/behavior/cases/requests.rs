@@ -37,6 +37,9 @@ fn of_operation(model: &Model, operation: &Operation) -> Vec<RequestCase> {
         cases.push(case(model, operation, "as documented", documented));
     }
     cases.push(case(model, operation, "with the least it takes", least.clone()));
+    if !operation.paging_query(model).is_empty() {
+        cases.push(case(model, operation, "with a page that is chosen", of_page(model, operation)));
+    }
     for member in operation.path_parameters.iter().filter(|member| text(model, member)) {
         for value in AWKWARD {
             let name = format!("`{value}` in the path");
@@ -58,6 +61,17 @@ fn of_operation(model: &Model, operation: &Operation) -> Vec<RequestCase> {
     }
     cases.extend(exact_numbers(model, operation, &least));
     cases
+}
+
+/// The inputs of a list that choose a page in every way that there is.
+fn of_page(model: &Model, operation: &Operation) -> Inputs {
+    let mut inputs = inputs(model, operation);
+    for member in operation.paging_query(model) {
+        let value = example::given(model, member);
+        let value = value.as_text().unwrap_or_default();
+        inputs.query.insert(member.wire.clone(), value.to_owned());
+    }
+    inputs
 }
 
 fn text(model: &Model, member: &Member) -> bool {
@@ -144,7 +158,7 @@ pub(in super::super) fn credentials(model: &Model, operation: &Operation) -> Opt
     match model.api.faces[operation.face].auth {
         AuthScheme::Basic => Some(Credentials::Basic {
             user: "someone".to_owned(),
-            password: "a pass:word".to_owned(),
+            password: "a pass:w\u{f6}rd".to_owned(),
         }),
         AuthScheme::Bearer => Some(Credentials::Bearer { token: "a-token".to_owned() }),
         AuthScheme::None => None,

@@ -22,9 +22,13 @@ pub(super) enum Author {
 
 /// The lines of a text, those that are too long wrapped.
 pub(super) fn lines(text: &str, author: Author) -> Vec<String> {
+    let text = text.trim();
+    if text.len() <= WIDTH && !text.starts_with(ITEM) && is_plain_line(text) {
+        return vec![without_block(text)];
+    }
     let mut lines = Vec::new();
     let mut in_item = false;
-    for line in text.trim().lines().map(str::trim) {
+    for line in text.lines().map(str::trim) {
         let content = line.strip_prefix(ITEM);
         in_item = content.is_some() || (in_item && !line.is_empty());
         let inner = wrapped(&words(content.unwrap_or(line), author), in_item);
@@ -49,7 +53,7 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Fills lines with words; at least one line.
-fn wrapped(words: &[String], in_item: bool) -> Vec<String> {
+fn wrapped(words: &[Cow<'_, str>], in_item: bool) -> Vec<String> {
     let width = if in_item { WIDTH - ITEM.len() } else { WIDTH };
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -67,24 +71,33 @@ fn wrapped(words: &[String], in_item: bool) -> Vec<String> {
 }
 
 /// The words of a line, escaped. No line is broken inside a word, and code is one word.
-fn words(line: &str, author: Author) -> Vec<String> {
-    let mut words = Vec::new();
+fn words(line: &str, author: Author) -> Vec<Cow<'_, str>> {
+    if is_plain_line(line) {
+        return line.split(' ').map(Cow::Borrowed).collect();
+    }
+    let mut words: Vec<Cow<'_, str>> = Vec::new();
     let mut word = String::new();
     let mut before = ' ';
     let mut rest = line;
     while let Some(next) = rest.chars().next() {
         let (taken, shown) = piece(rest, next, before, author);
         if next.is_whitespace() {
-            words.push(std::mem::take(&mut word));
+            words.push(std::mem::take(&mut word).into());
         } else {
             word.push_str(&shown);
         }
         before = taken.chars().next_back().unwrap_or(next);
         rest = &rest[taken.len()..];
     }
-    words.push(word);
+    words.push(word.into());
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Whether a text is a line of words with a blank between each two, and nothing in it means anything in Markdown or to us.
+fn is_plain_line(text: &str) -> bool {
+    let is_plain = |sign: u8| sign.is_ascii_alphanumeric() || b" .,;'\"()?!%/=+-".contains(&sign);
+    text.bytes().all(is_plain) && !text.contains("--") && !text.contains("  ")
 }
 
 /// The next piece of a text and what stands for it in Markdown.

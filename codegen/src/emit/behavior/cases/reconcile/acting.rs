@@ -5,6 +5,7 @@ use super::super::super::document::AgainWhile;
 use super::super::super::json::Json;
 use super::scene::Scene;
 use super::server::{answered, write};
+use crate::model::Directive;
 
 impl Scene<'_> {
     /// The states in which the call may be sent again, and one in which it may not.
@@ -45,7 +46,29 @@ impl Scene<'_> {
             ),
         ];
         if let Some(missing) = self.refused_as_missing() {
+            let script = [missing.clone().with_page()];
+            cases.push(self.case("there is none, says a page of HTML", script, Verdict::NotDone));
             cases.push(self.case("there is none", [missing], Verdict::NotDone));
+        }
+        cases.extend(self.of_late_refusals(&waiting));
+        if let Some(taken) = self.taken() {
+            cases.extend([
+                self.on(
+                    "the key is taken, not moved yet",
+                    [taken.clone(), found(&waiting)],
+                    Verdict::Unknown,
+                ),
+                self.case(
+                    "the key is taken, moved on",
+                    [taken.clone(), found(&self.ours)],
+                    Verdict::MovedOn,
+                ),
+                self.on(
+                    "the key is taken, and there is none",
+                    [taken, self.none()],
+                    Verdict::Unknown,
+                ),
+            ]);
         }
         if let Some(refused) = self.refused_request() {
             let script = |then| [refused.clone(), then];
@@ -79,6 +102,37 @@ impl Scene<'_> {
             let mut case = self.case(&name, script, Verdict::NotDone);
             case.expect.directive = Some(case::Directive::CorrectRequest);
             cases.push(case);
+        }
+        cases
+    }
+
+    /// Refusals that are final at the first attempt, after one that may be on its way still.
+    fn of_late_refusals(&self, waiting: &Json) -> Vec<ReconcileCase> {
+        let credentials = self.refused(Directive::CorrectCredentials, 401);
+        let lost = || write(Happening::LostAfterArrival);
+        let found = |data: &Json| self.finds(data);
+        let mut cases = Vec::new();
+        for refused in [credentials, self.refused_as_missing()].into_iter().flatten() {
+            let name =
+                format!("answer lost, not moved yet, sent again and answered {}", refused.status());
+            let script = |last| [lost(), found(waiting), refused.clone(), last];
+            cases.extend([
+                self.on(&format!("{name}, not moved"), script(found(waiting)), Verdict::Unknown),
+                self.on(
+                    &format!("{name}, and there is none"),
+                    script(self.none()),
+                    Verdict::Unknown,
+                ),
+                self.case(
+                    &format!("{name}, moved on"),
+                    script(found(&self.ours)),
+                    Verdict::MovedOn,
+                ),
+            ]);
+        }
+        for (words, first) in self.of_flying().into_iter().skip(1) {
+            let name = format!("{words}, and there is none");
+            cases.push(self.on(&name, [first, self.none()], Verdict::Unknown));
         }
         cases
     }

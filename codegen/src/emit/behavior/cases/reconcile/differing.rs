@@ -2,9 +2,10 @@
 
 use super::super::super::case::{Exchange, Happening, ReconcileCase, Verdict};
 use super::super::super::document::{Comparison, Same};
-use super::super::super::json::Json;
+use super::super::super::json::{Json, step};
 use super::scene::Scene;
 use super::server::{answered, write};
+use crate::model::{Member, ScalarKind, Type};
 
 /// Something that has the key and differs in these members.
 struct Other<'s> {
@@ -28,8 +29,43 @@ impl Scene<'_> {
             let written = self.ours.clone().with(&same.found, Json::literal(longer));
             let name = format!("answer lost, found with more zeros in {}", same.member);
             cases.push(self.case(&name, [lost(), self.finds(&written)], self.when_found()));
+            cases.extend(self.of_decimal(same, number));
         }
         cases
+    }
+
+    /// A decimal number: other in a digit that binary floating point does not hold, and in a string where it may be one.
+    fn of_decimal(&self, same: &Same, number: &str) -> Vec<ReconcileCase> {
+        let lost = || write(Happening::LostAfterArrival);
+        let Some(or_text) = self.is_decimal(same) else { return Vec::new() };
+        let point = if number.contains('.') { "" } else { "." };
+        let shown = |value| self.ours.clone().with(&same.found, value);
+        let close = format!("{number}{point}0000000000000000001");
+        let other = Other { differs: vec![&same.member], shown: shown(Json::literal(close)) };
+        let name = format!("answer lost, what is found differs in a late digit of {}", same.member);
+        let mut cases =
+            vec![self.other_use(&name, [lost(), self.finds(&other.shown)], &other, true)];
+        if or_text {
+            let text = shown(Json::text(format!("{number}{point}0")));
+            let name = format!("answer lost, found with {} in a string", same.member);
+            cases.push(self.case(&name, [lost(), self.finds(&text)], self.when_found()));
+        }
+        cases
+    }
+
+    /// Whether a compared member that is shown as a decimal number may be shown as a string, too.
+    fn is_decimal(&self, same: &Same) -> Option<bool> {
+        let attributes = &self.model[self.found].attributes;
+        let is_shown =
+            |member: &&Member| same.found == format!("/attributes/{}", step(&member.wire));
+        match attributes.iter().find(is_shown)?.ty {
+            Type::Decimal => Some(false),
+            Type::Scalar(id) => match self.model[id].kind {
+                ScalarKind::Decimal { or_text } => Some(or_text),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// What differs, wherever it shows itself.
@@ -65,6 +101,9 @@ impl Scene<'_> {
                 true,
             ),
         ];
+        if let Some(refused) = self.refused_request().filter(|_| self.again.is_some()) {
+            cases.push(self.other_use(&named("refused"), [refused, found()], other, false));
+        }
         if self.tells_what_was_made() {
             let name = named("the answer is about another key");
             let answer = self.success(&self.with_another_key());
@@ -73,7 +112,10 @@ impl Scene<'_> {
         }
         for (status, answer) in self.last_words() {
             let name = named(&format!("answered {status}"));
-            cases.push(self.other_use(&name, [write(answered(answer)), found()], other, false));
+            cases.push(self.other_use(&name, [write(answered(answer)), found()], other, true));
+        }
+        for (before, first) in self.of_flying().into_iter().skip(1) {
+            cases.push(self.other_use(&named(&before), [first, found()], other, true));
         }
         if let Some(taken) = self.existing(&other.shown).map(|answer| write(answered(answer))) {
             let name = named("the key is taken, the answer cannot be read");
@@ -96,11 +138,27 @@ impl Scene<'_> {
             );
             self.other_use(&name, [first, self.none(), taken.clone()], other, true)
         };
+        let unsent = self.other_use(
+            &format!("no connection, then the key is taken by what differs in {}", other.words()),
+            [write(Happening::ConnectionRefused), taken.clone()],
+            other,
+            false,
+        );
         let lost = case("answer lost", write(Happening::LostAfterArrival));
         let answered = self
             .last_words()
             .map(|(status, answer)| case(&format!("answered {status}"), write(answered(answer))));
-        std::iter::once(lost).chain(answered).collect()
+        [unsent, lost].into_iter().chain(answered).collect()
+    }
+
+    /// The key is taken when a write is sent that another program began.
+    pub(super) fn of_differing_after_resumption(&self) -> Option<ReconcileCase> {
+        let other = self.others().into_iter().next()?;
+        let taken = write(answered(self.existing(&other.shown)?));
+        let words = other.words();
+        let name =
+            format!("resumed, none found, sent, the key is taken by what differs in {words}");
+        Some(self.other_use(&name, [self.none(), taken], &other, true))
     }
 
     fn other_use(

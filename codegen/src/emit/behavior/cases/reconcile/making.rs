@@ -6,6 +6,7 @@ use super::super::super::json::Json;
 use super::OTHER;
 use super::scene::Scene;
 use super::server::{answered, lookup, write};
+use crate::model::{FoundKey, Member, Presence};
 
 impl Scene<'_> {
     /// A call that makes something new.
@@ -48,6 +49,7 @@ impl Scene<'_> {
                 Verdict::Done,
             ));
         }
+        cases.extend(self.without_shown_key());
         if self.finds_lists() {
             let twin = self.ours.clone().with("/id", Json::text(OTHER));
             let both = self.list([self.ours.clone(), twin]);
@@ -58,6 +60,55 @@ impl Scene<'_> {
             ));
         }
         cases
+    }
+
+    /// Answers that show what was made or what is there, but for its key.
+    fn without_shown_key(&self) -> Vec<ReconcileCase> {
+        let Some(keyless) = self.keyless() else { return Vec::new() };
+        let taken = self.existing(&keyless).map(|answer| write(answered(answer)));
+        let mut cases = Vec::new();
+        if self.tells_what_was_made() {
+            let made = write(answered(self.success(&keyless)));
+            cases.push(self.case(
+                "a success that does not show its key, none found yet, then found",
+                [made.clone(), self.none(), self.finds(&self.ours)],
+                Verdict::Done,
+            ));
+            cases.push(self.on(
+                "a success that does not show its key, and none is found",
+                [made, self.none()],
+                Verdict::DoneUnread,
+            ));
+        }
+        if let Some(taken) = taken {
+            cases.push(self.case(
+                "the key is taken, by what does not show its key, none found yet, then found",
+                [taken.clone(), self.none(), self.finds(&self.ours)],
+                Verdict::AlreadyDone,
+            ));
+            cases.push(self.on(
+                "the key is taken, by what does not show its key, and none is found",
+                [taken, self.none()],
+                Verdict::Unknown,
+            ));
+        }
+        cases
+    }
+
+    /// What the write makes, without the attribute that shows its key; none where it may be left out.
+    fn keyless(&self) -> Option<Json> {
+        let FoundKey::Attribute(index) = self.uncertain.found.key else { return None };
+        let view = self.uncertain.found.item;
+        let resource = &self.model[view.resource];
+        let shown = resource.attributes_of(view.view);
+        let key = &resource.attributes[index].wire;
+        let is_required =
+            |member: &Member| &member.wire == key && member.presence == Presence::Required;
+        let mut keyless = self.ours.clone();
+        let Json::Object(members) = &mut keyless else { return None };
+        let Json::Object(attributes) = members.get_mut("attributes")? else { return None };
+        attributes.remove(key);
+        shown.iter().any(is_required).then_some(keyless)
     }
 
     /// A call whose key may have been taken before.

@@ -2,7 +2,9 @@
 
 mod acting;
 mod differing;
+mod flying;
 mod kind;
+mod lookups;
 mod making;
 mod other_keys;
 mod scene;
@@ -39,7 +41,8 @@ fn of_operation(model: &Model, operation: &Operation, kinds: &mut Vec<Kind>) -> 
         }
     }
     cases.extend(scene(Some(AWKWARD)).iter().map(Scene::with_awkward_key));
-    cases.extend(scene(Some("")).iter().map(Scene::without_key));
+    cases.extend(scene(Some("")).map(|scene| scene.without_key("an empty key")));
+    cases.extend(scene(Some("  ")).map(|scene| scene.without_key("a blank key")));
     cases
 }
 
@@ -77,6 +80,9 @@ impl Scene<'_> {
     fn of_kind(&self) -> Vec<ReconcileCase> {
         let mut cases = self.of_both();
         cases.extend(self.of_lost_lookups());
+        cases.extend(self.of_other_lookups());
+        cases.extend(self.of_lookups_that_end());
+        cases.extend(self.of_attempts());
         cases.extend(self.of_resumed());
         cases.extend(self.of_other_keys());
         match &self.again {
@@ -104,6 +110,7 @@ impl Scene<'_> {
         if self.again.is_none() {
             let script = [self.none(), self.done()];
             cases.push(self.case("resumed, none found, sent", script, Verdict::Done));
+            cases.extend(self.of_differing_after_resumption());
             cases.extend(self.refused_request().map(|refused| {
                 let script = [self.none(), refused, self.finds(&self.ours)];
                 let name = "resumed, none found yet, sent and refused, then found";
@@ -118,8 +125,8 @@ impl Scene<'_> {
         self.case("a key that must be encoded, answer lost, then found", script, self.when_found())
     }
 
-    fn without_key(&self) -> ReconcileCase {
-        let mut case = self.case("an empty key is not sent", [], Verdict::NotDone);
+    fn without_key(&self, words: &str) -> ReconcileCase {
+        let mut case = self.case(&format!("{words} is not sent"), [], Verdict::NotDone);
         case.expect.directive = Some(Directive::CorrectRequest);
         case
     }

@@ -138,6 +138,14 @@ impl Scene<'_> {
 }
 
 impl Exchange {
+    /// The status of the answer; 0 where there is none.
+    pub(super) fn status(&self) -> u16 {
+        match &self.then {
+            Happening::Answered { answer } => answer.status,
+            _ => 0,
+        }
+    }
+
     /// The same with a page of HTML in place of the answer's body.
     pub(super) fn with_page(mut self) -> Self {
         if let Happening::Answered { answer } = &mut self.then {
