@@ -268,7 +268,8 @@ pub(super) struct Uncertain {
     /// Where a resource shows its key: a JSON pointer into the resource.
     #[schemars(extend("pattern" = POINTER))]
     pub(super) found_key: String,
-    /// What must agree for the thing found to be the one asked for. What the server does not show is no difference.
+    /// What must agree for the thing found to be the one asked for. What the request leaves out or the server does not
+    /// show is no difference.
     pub(super) same: Vec<Same>,
     /// The call acts on something that is there before, and may be sent again only while that has one of these states.
     /// Absent where the call makes something new: it may be sent again where nothing was found.
