@@ -9,7 +9,7 @@ use super::report::{Checked, Reported, all};
 use super::uncertain::Subject;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::language;
-use crate::model::{AgainWhile, Arity, Comparison, SameRule, ScalarKind, Shown, Type};
+use crate::model::{AgainWhile, Arity, Comparison, Enum, SameRule, ScalarKind, Shown, Type};
 
 /// What values of a type are, when they are compared.
 #[derive(Clone, Copy, PartialEq)]
@@ -172,24 +172,36 @@ impl<'s> Checker<'s> {
             return Err(self.report.push(problem.at(at.value(), "this list").help(help)));
         }
         let repeats = self.no_repeats(words, &at);
-        let values = &self.report.decoded(draft.enumeration(of))?.values;
-        let known = values.iter().map(|value| value.word.as_str());
-        let words = words.iter().enumerate();
+        let states = self.report.decoded(draft.enumeration(of))?;
+        let known = states.values.iter().map(|value| value.word.as_str());
         let positions = words
+            .iter()
+            .enumerate()
             .map(|(index, word)| {
-                self.position_of(
-                    Code::UnknownEnumValue,
-                    "value",
-                    word,
-                    known.clone(),
-                    &at.join(index),
-                )
+                let at = at.join(index);
+                let code = Code::UnknownEnumValue;
+                let position = self.position_of(code, "value", word, known.clone(), &at)?;
+                self.report.check(final_state(states, position, &at)).map(|()| position)
             })
             .collect();
         let values = repeats.and(all(positions))?;
         Ok(Some(AgainWhile { attribute, of, values }))
     }
 }
+
+/// The problem with acting again on what has come to its end; none where more may follow.
+fn final_state(states: &Enum, position: usize, at: &At<'_>) -> Option<Diagnostic> {
+    let mut facts = states.facts.iter().filter(|fact| fact.name == FINAL);
+    facts.any(|fact| fact.holds.get(position) == Some(&true)).then(|| {
+        let word = &states.values[position].word;
+        Diagnostic::new(Code::AgainWhile, format!("`{word}` is final: nothing is sent again then"))
+            .at(at.value(), "a call that led here would be made twice")
+            .help("name the states in which the call has not acted yet")
+    })
+}
+
+/// The fact that nothing follows a value.
+const FINAL: &str = "final";
 
 const AGAIN_FORM: (Code, &str, &str) = (
     Code::AgainWhile,

@@ -187,11 +187,10 @@ impl<'s> Checker<'s> {
                 .also(at.join("outcome").value(), "from what became of the call")
                 .help(format!("write one of: {}", pairs.join(", ")));
             Some(problem)
-        } else if status.is_ok_and(|status| status >= 500) && rule.outcome != Outcome::Unknown {
-            let message = "a failure of the server does not tell what became of a call";
-            let problem = Diagnostic::new(Code::StatusRule, message)
-                .at(at.join("outcome").value(), "the server may have failed after it had acted")
-                .help("write `outcome: unknown` and `directive: reconcile`");
+        } else if let Some(wrong) = status.ok().and_then(|status| unsayable(status, rule.outcome)) {
+            let problem = Diagnostic::new(Code::StatusRule, wrong.message)
+                .at(at.join("outcome").value(), wrong.why)
+                .help(wrong.help);
             Some(problem)
         } else {
             None
@@ -332,4 +331,41 @@ fn server(url: &str) -> Option<Server> {
         host: host.to_owned(),
         prefix: prefix.to_owned(),
     })
+}
+
+/// Why a status cannot say what a description has it say.
+struct Unsayable {
+    message: &'static str,
+    why: &'static str,
+    help: &'static str,
+}
+
+/// What no status of a kind says of a call that changes something; what is left is for the API to know.
+fn unsayable(status: u16, outcome: Outcome) -> Option<Unsayable> {
+    const UNKNOWN: &str = "write `outcome: unknown` and `directive: reconcile`";
+    match (status, outcome) {
+        (_, Outcome::Unknown) | (200..=299, Outcome::Done) => None,
+        (200..=299, _) => Some(Unsayable {
+            message: "a success does not say that a call was not done",
+            why: "the caller would take the one for the other",
+            help: "write `outcome: done` and `directive: proceed`, or `unknown` and `reconcile` where it leaves that open",
+        }),
+        (500.., _) => Some(Unsayable {
+            message: "a failure of the server does not tell what became of a call",
+            why: "the server may have failed after it had acted",
+            help: UNKNOWN,
+        }),
+        // A timeout, a caller who is said to have gone, and what is no final answer.
+        (100..=199 | 300..=399 | 408 | 499, _) => Some(Unsayable {
+            message: "this status does not tell what became of a call",
+            why: "the call may have been carried out all the same",
+            help: UNKNOWN,
+        }),
+        (_, Outcome::Done) => Some(Unsayable {
+            message: "a refusal does not say that a call was done",
+            why: "the server does not refuse what it does",
+            help: "write `not-done`, `already-done` where an earlier call has done it, or `unknown`",
+        }),
+        (_, Outcome::NotDone | Outcome::AlreadyDone) => None,
+    }
 }

@@ -444,7 +444,7 @@ impl runtime::Reconcile for Close {
     }
 
     fn may_send_again(found: &Self::Found) -> bool {
-        [models::CountryState::None, models::CountryState::Lower]
+        [models::CountryState::None, models::CountryState::Ok]
             .contains(&found.attributes.country)
     }
 }
