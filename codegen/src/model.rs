@@ -14,7 +14,9 @@ mod uncertain;
 use std::ops::Index;
 
 pub use self::account::{Node, NodeKind};
-pub use self::api::{Api, Errors, Face, Paging, Server, StatusRule, is_success};
+pub use self::api::{
+    Api, Errors, Face, Paging, Server, StatusRule, TRANSIENT, is_lasting_refusal, is_success,
+};
 pub use self::callback::{Callback, Signature};
 pub use self::operation::{Answer, AnswerBody, Method, Operation, PathPiece, RequestBody};
 pub use self::resource::{Arity, Relationship, Resource, Target, View, ViewId};

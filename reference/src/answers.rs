@@ -1,6 +1,6 @@
 //! What a call answers: each status with its body, what became of the call, and what to do.
 
-use codegen::model::{Answer, Method, Model, Operation, Outcome, StatusRule};
+use codegen::model::{Answer, Model, Operation, Outcome, StatusRule};
 use maud::{Markup, html};
 
 use crate::{anchor, json, statuses, text, types, words};
@@ -14,7 +14,7 @@ pub(crate) fn section(model: &Model, operation: &Operation) -> Markup {
             table.answers {
                 thead { tr {
                     th scope="col" { "Status" }
-                    @if !words::reads(operation) { th scope="col" { "What became of it" } }
+                    @if !operation.only_reads() { th scope="col" { "What became of it" } }
                     th scope="col" { "What to do" }
                 } }
                 tbody {
@@ -40,7 +40,7 @@ pub(crate) fn samples(operation: &Operation) -> Markup {
 fn listed(model: &Model, operation: &Operation) -> Vec<u16> {
     let own = operation.successes.iter().chain(&operation.existing).map(|answer| answer.status);
     let any = model.api.statuses.iter().filter(|rule| {
-        rule.status >= 300 || (rule.outcome == Outcome::Unknown && operation.method != Method::Get)
+        rule.status >= 300 || (rule.outcome == Outcome::Unknown && !operation.only_reads())
     });
     let mut listed: Vec<u16> = own.chain(any.map(|rule| rule.status)).collect();
     listed.sort_unstable();
@@ -58,7 +58,7 @@ fn row(model: &Model, operation: &Operation, status: u16) -> Markup {
                 (code(status, rule))
                 @if let Some(answer) = answer { div.body { (types::body(model, &answer.body)) } }
             }
-            @if !words::reads(operation) {
+            @if !operation.only_reads() {
                 td { @if let Some(rule) = rule { (statuses::outcome(rule)) } @else { "Not known" } }
             }
             td {

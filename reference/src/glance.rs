@@ -49,7 +49,7 @@ fn credentials(model: &Model) -> Markup {
 /// The calls that change something, and what settles each where its answer is lost.
 fn changes(model: &Model) -> Markup {
     let calls: Vec<&Operation> =
-        model.operations.iter().filter(|operation| !words::reads(operation)).collect();
+        model.operations.iter().filter(|operation| !operation.only_reads()).collect();
     if calls.is_empty() {
         return html! {};
     }

@@ -3,12 +3,12 @@
 use codegen::model::{AgainWhile, Member, Model, Operation, Resource, SameRule, Shown, Uncertain};
 use maud::{Markup, html};
 
-use crate::{calls, text, words};
+use crate::{calls, text};
 
 /// What a repeat does, where that is said in a few words.
 pub(crate) fn repeat(operation: &Operation) -> Option<&'static str> {
     match operation.uncertain {
-        _ if words::reads(operation) => Some("Changes nothing"),
+        _ if operation.only_reads() => Some("Changes nothing"),
         _ if operation.safe_to_repeat => Some("A repeat does no harm"),
         _ => None,
     }

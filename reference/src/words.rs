@@ -1,8 +1,8 @@
 //! The words that every page has, beside those of `codegen::words`.
 
 use codegen::model::{
-    AuthScheme, Directive, Method, Operation, Outcome, Presence, ScalarKind, Sensitivity,
-    StatusRule,
+    AuthScheme, Directive, Operation, Outcome, Presence, ScalarKind, Sensitivity, StatusRule,
+    is_lasting_refusal,
 };
 use codegen::words::directive;
 
@@ -27,14 +27,13 @@ pub(crate) fn outcome(outcome: Outcome) -> &'static str {
 /// answer that does not hold it.
 pub(crate) fn directive_for(operation: &Operation, rule: &StatusRule) -> &'static str {
     const AGAIN: &str = "Send it again, which does no harm.";
-    let is_lasting = (400..500).contains(&rule.status) && !matches!(rule.status, 408 | 429);
     let holds_existing = operation.existing.iter().any(|answer| answer.status == rule.status);
     match rule.directive {
         Directive::Reconcile | Directive::UseExisting if holds_existing => {
             directive(rule.directive)
         }
-        Directive::Reconcile | Directive::UseExisting if is_repeatable(operation) => {
-            if is_lasting {
+        Directive::Reconcile | Directive::UseExisting if operation.is_repeatable() => {
+            if is_lasting_refusal(rule.status) {
                 directive(Directive::CorrectRequest)
             } else {
                 AGAIN
@@ -43,15 +42,6 @@ pub(crate) fn directive_for(operation: &Operation, rule: &StatusRule) -> &'stati
         Directive::UseExisting => directive(Directive::Reconcile),
         _ => directive(rule.directive),
     }
-}
-
-fn is_repeatable(operation: &Operation) -> bool {
-    operation.safe_to_repeat || reads(operation)
-}
-
-/// Whether a call changes nothing, whatever the answer.
-pub(crate) fn reads(operation: &Operation) -> bool {
-    operation.method == Method::Get
 }
 
 pub(crate) fn presence(presence: Presence) -> &'static str {

@@ -75,6 +75,14 @@ pub fn is_success(status: u16) -> bool {
     (200..=299).contains(&status)
 }
 
+/// The statuses after which the same call may fare better later: a matter of HTTP, not of an API.
+pub const TRANSIENT: [u16; 6] = [408, 429, 500, 502, 503, 504];
+
+/// Whether a status refuses a call and would do so again.
+pub fn is_lasting_refusal(status: u16) -> bool {
+    (400..=499).contains(&status) && !TRANSIENT.contains(&status)
+}
+
 /// The forms of an error body.
 #[derive(Clone, Debug)]
 pub struct Errors {

@@ -84,6 +84,16 @@ impl Operation {
         self.name.split_once('.').map_or(self.name.as_str(), |(group, _)| group)
     }
 
+    /// Whether it changes nothing, whatever the answer.
+    pub fn only_reads(&self) -> bool {
+        self.method == Method::Get
+    }
+
+    /// Whether it may be sent again without harm.
+    pub fn is_repeatable(&self) -> bool {
+        self.safe_to_repeat || self.only_reads()
+    }
+
     /// How its list is paged: an index among [`Api::paging`](super::Api::paging).
     pub fn paging(&self) -> Option<usize> {
         self.successes.iter().find_map(|answer| match answer.body {

@@ -1,5 +1,6 @@
 //! Makes the content of `behavior.json` from a model.
 
+use super::super::json_schema::{Direction, type_path, view_path};
 use super::case;
 use super::document::{
     Answer, AnswerForm, Auth, Because, Behavior, Callback, Effect, Errors, Face, Lifecycle,
@@ -9,10 +10,7 @@ use super::document::{
 use super::json::step;
 use super::rules;
 use super::settle::settlement;
-use crate::model::{self, AnswerBody, AuthScheme, Doc, Member, Method, Model, Sensitivity};
-
-/// The statuses after which the same call may fare better later: a matter of HTTP, not of an API.
-pub(super) const TRANSIENT: [u16; 6] = [408, 429, 500, 502, 503, 504];
+use crate::model::{self, AnswerBody, AuthScheme, Doc, Member, Model, Sensitivity, TRANSIENT};
 
 /// All that `behavior.json` holds.
 pub(super) fn behavior(model: &Model, schema: &str) -> Behavior {
@@ -90,10 +88,12 @@ pub(super) fn directive(directive: model::Directive) -> case::Directive {
 
 /// What sending an operation does.
 pub(super) fn effect(operation: &model::Operation) -> Effect {
-    match (operation.method, operation.safe_to_repeat) {
-        (Method::Get, _) => Effect::Safe,
-        (_, true) => Effect::Idempotent,
-        (_, false) => Effect::Neither,
+    if operation.only_reads() {
+        Effect::Safe
+    } else if operation.is_repeatable() {
+        Effect::Idempotent
+    } else {
+        Effect::Neither
     }
 }
 
@@ -258,17 +258,15 @@ fn entry(
 
 /// The schemas of a named type.
 fn type_files(name: &str, sent: bool, received: bool) -> Vec<String> {
-    let received = received.then(|| format!("types/{name}.json"));
-    let sent = sent.then(|| format!("types/{name}.request.json"));
+    let received = received.then(|| type_path(name, Direction::Received));
+    let sent = sent.then(|| type_path(name, Direction::Sent));
     received.into_iter().chain(sent).collect()
 }
 
 /// The schemas of a resource that show an attribute.
 fn view_files(resource: &model::Resource, member: &Member) -> Vec<String> {
-    let word = &resource.type_word;
-    let shows = |view| resource.attributes_of(view).iter().any(|shown| shown.wire == member.wire);
-    let base = shows(None).then(|| format!("resources/{word}.json"));
-    let views = resource.views.iter().enumerate().filter(|(index, _)| shows(Some(*index)));
-    let views = views.map(|(_, view)| format!("resources/{word}.{}.json", view.name));
-    base.into_iter().chain(views).collect()
+    let shows =
+        |view: &_| resource.attributes_of(*view).iter().any(|shown| shown.wire == member.wire);
+    let views = std::iter::once(None).chain((0..resource.views.len()).map(Some));
+    views.filter(shows).map(|view| view_path(resource, view)).collect()
 }

@@ -138,6 +138,11 @@ pub(super) fn answer_as(status: u16, media_type: &str, body: impl Into<String>) 
     Answer { status, headers, body: body.into() }
 }
 
+/// An answer with a list of errors.
+pub(super) fn errors(model: &Model, status: u16) -> Answer {
+    answer(model, status, error_list(model, status))
+}
+
 /// A page that a server in front of the API shows in its place.
 pub(super) fn gateway_page(status: u16) -> Answer {
     answer_as(status, "text/html", "<html><body><h1>Please try again</h1></body></html>")

@@ -85,8 +85,8 @@ fn piece<'m>(file: impl Fn() -> Result<File, EmitError> + Sync + 'm) -> Piece<'m
 /// What became of every definition.
 fn account(model: &Model) -> Emitted {
     let shapes = shapes(model);
-    let (without, emitted): (Vec<Node>, Vec<Node>) =
-        model.nodes().into_iter().partition(|node| shapes.contains(node));
+    let is_shape = |node: &Node| node.kind == NodeKind::View || shapes.contains(node);
+    let (without, emitted): (Vec<Node>, Vec<Node>) = model.nodes().into_iter().partition(is_shape);
     let reason = "it has a shape and no behaviour";
     let skipped = without.into_iter().map(|node| (node, reason.to_owned())).collect();
     Emitted { files: Vec::new(), emitted, skipped }
@@ -127,7 +127,7 @@ fn file(path: &str, content: &impl Serialize) -> Result<File, EmitError> {
     Ok(File::new(format!("schemas/{path}"), text + "\n"))
 }
 
-/// The definitions that have no part in the behaviour.
+/// The definitions that have no part in the behaviour; no view has one.
 fn shapes(model: &Model) -> HashSet<Node> {
     let open = |sensitivity| sensitivity == Sensitivity::Open;
     let scalars = model.scalars.iter().filter(|scalar| open(scalar.sensitivity));
@@ -135,11 +135,9 @@ fn shapes(model: &Model) -> HashSet<Node> {
     let objects = model.objects.iter();
     let objects =
         objects.filter(|object| object.members.iter().all(|member| open(member.sensitivity)));
-    let views = model.nodes().into_iter().filter(|node| node.kind == NodeKind::View);
     scalars
         .map(|scalar| Node::new(NodeKind::Scalar, &scalar.name))
         .chain(enums.map(|of| Node::new(NodeKind::Enum, &of.name)))
         .chain(objects.map(|object| Node::new(NodeKind::Object, &object.name)))
-        .chain(views)
         .collect()
 }

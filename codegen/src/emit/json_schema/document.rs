@@ -5,20 +5,23 @@ use super::schema::{Object, PageName, Schema, Text};
 use super::shape::{Direction, Shapes, requires_any};
 use super::{shared, words};
 use crate::model::{
-    AnswerBody, Arity, ObjectId, Operation, Relationship, RequestBody, ScalarId, ViewId,
+    AnswerBody, Arity, ObjectId, Operation, Relationship, RequestBody, Resource, ScalarId, ViewId,
 };
 use crate::titles;
 
 /// What the page of a view of a resource is called.
 pub(super) fn view_page(shapes: Shapes<'_>, id: ViewId) -> PageName {
     let resource = &shapes.model[id.resource];
-    let path = match id.view {
-        None => format!("resources/{}.json", resource.type_word),
-        Some(view) => {
-            format!("resources/{}.{}.json", resource.type_word, resource.views[view].name)
-        }
-    };
-    PageName { path, title: titles::view(resource, id.view) }
+    PageName { path: view_path(resource, id.view), title: titles::view(resource, id.view) }
+}
+
+/// The path of the schema of a view of a resource.
+pub(in crate::emit) fn view_path(resource: &Resource, view: Option<usize>) -> String {
+    let word = &resource.type_word;
+    match view {
+        None => format!("resources/{word}.json"),
+        Some(view) => format!("resources/{word}.{}.json", resource.views[view].name),
+    }
 }
 
 /// The schema of a view of a resource; `title` is that of its page.

@@ -12,7 +12,8 @@ mod written;
 
 pub use self::written::KEYWORDS;
 
-pub(super) use self::page::{Page, indented};
+pub(super) use self::document::view_path;
+pub(super) use self::page::{Page, indented, type_path};
 pub(super) use self::schema::{PageName, Schema};
 pub(super) use self::shape::{Direction, Shapes};
 pub(super) use self::words::description;

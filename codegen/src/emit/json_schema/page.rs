@@ -19,13 +19,18 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// The form in which an enum or an object is sent is a schema of its own, even where nothing receives the type: what a
 /// path stands for must not change when the description grows.
 pub(super) fn type_page(name: &str, direction: Direction) -> PageName {
+    let title = match direction {
+        Direction::Sent => titles::sent(name),
+        Direction::Received => name.to_owned(),
+    };
+    PageName { path: type_path(name, direction), title }
+}
+
+/// The path of the schema of a named type.
+pub(in crate::emit) fn type_path(name: &str, direction: Direction) -> String {
     match direction {
-        Direction::Sent => {
-            PageName { path: format!("types/{name}.request.json"), title: titles::sent(name) }
-        }
-        Direction::Received => {
-            PageName { path: format!("types/{name}.json"), title: name.to_owned() }
-        }
+        Direction::Sent => format!("types/{name}.request.json"),
+        Direction::Received => format!("types/{name}.json"),
     }
 }
 

@@ -209,8 +209,7 @@ impl Emitter<'_> {
 /// Whether a call may be answered with a status that it does not describe itself: with an error, or with a success that
 /// leaves open whether something was changed.
 fn concerns(rule: &StatusRule, call: &model::Operation) -> bool {
-    let only_reads = call.safe_to_repeat || call.method == model::Method::Get;
-    rule.status >= 400 || (rule.outcome != Outcome::Done && !only_reads)
+    rule.status >= 400 || (rule.outcome != Outcome::Done && !call.is_repeatable())
 }
 
 /// Whether a call describes itself what it answers with a status.

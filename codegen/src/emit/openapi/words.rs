@@ -3,8 +3,7 @@
 use super::super::json_schema::description;
 use super::paths::prefix;
 use crate::model::{
-    Answer, Api, Callback, Directive, Doc, Face, Method, Model, Operation, Outcome, StatusRule,
-    is_success,
+    Answer, Api, Callback, Directive, Doc, Face, Model, Operation, Outcome, StatusRule, is_success,
 };
 use crate::words;
 
@@ -48,7 +47,7 @@ pub(super) fn summary(text: &str) -> String {
 
 /// What a call does and how to find out what became of it.
 pub(super) fn of_operation(model: &Model, operation: &Operation) -> String {
-    let safe = operation.safe_to_repeat && operation.method != Method::Get;
+    let safe = operation.safe_to_repeat && !operation.only_reads();
     let safe = safe.then(|| "Sending it again does no harm.".to_owned());
     description(&operation.doc, uncertain(model, operation).into_iter().chain(safe))
 }

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::super::case::{Answer, AnswerCase, AnswerResult, AnswerVerdict, Directive, Outcome};
-use super::super::describe::{self, TRANSIENT};
+use super::super::describe;
 use super::super::document::Effect;
 use super::super::example;
 use super::super::json::{Json, step};
 use super::requests;
-use crate::model::{self, AnswerBody, Model, Operation, StatusRule, is_success};
+use crate::model::{
+    self, AnswerBody, Model, Operation, StatusRule, is_lasting_refusal, is_success,
+};
 
 /// Statuses that descriptions seldom have.
 const UNUSUAL: [u16; 6] = [206, 302, 408, 418, 507, 599];
@@ -240,10 +242,9 @@ fn failure(
 
 /// What to do after a failure of a call that may be repeated.
 fn of_repeat(status: u16, directed: Option<Directive>) -> Directive {
-    let is_final = (400..500).contains(&status) && !TRANSIENT.contains(&status);
     match directed {
         Some(correct @ (Directive::CorrectRequest | Directive::CorrectCredentials)) => correct,
-        _ if is_final => Directive::CorrectRequest,
+        _ if is_lasting_refusal(status) => Directive::CorrectRequest,
         _ => Directive::Repeat,
     }
 }

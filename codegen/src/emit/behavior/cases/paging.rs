@@ -158,8 +158,7 @@ impl<'m> List<'m> {
     /// A page, and a failure in place of the one that follows.
     fn that_fail(&self, value: &str) -> Vec<Page> {
         let mut failing = self.page(Some(value), 0, None);
-        let errors = example::error_list(self.model, 500);
-        failing.exchange.answer = example::answer(self.model, 500, errors);
+        failing.exchange.answer = example::errors(self.model, 500);
         vec![self.page(None, 1, Some(Json::text(self.link(value)))), failing]
     }
 

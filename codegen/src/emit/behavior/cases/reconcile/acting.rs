@@ -130,7 +130,7 @@ impl Scene<'_> {
                 ),
             ]);
         }
-        for (words, first) in self.of_flying().into_iter().skip(1) {
+        for (words, first) in self.of_answered_flying() {
             let name = format!("{words}, and there is none");
             cases.push(self.on(&name, [first, self.none()], Verdict::Unknown));
         }

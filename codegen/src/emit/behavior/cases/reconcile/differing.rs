@@ -114,7 +114,7 @@ impl Scene<'_> {
             let name = named(&format!("answered {status}"));
             cases.push(self.other_use(&name, [write(answered(answer)), found()], other, true));
         }
-        for (before, first) in self.of_flying().into_iter().skip(1) {
+        for (before, first) in self.of_answered_flying() {
             cases.push(self.other_use(&named(&before), [first, found()], other, true));
         }
         if let Some(taken) = self.existing(&other.shown).map(|answer| write(answered(answer))) {

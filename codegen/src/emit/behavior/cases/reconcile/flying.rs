@@ -23,10 +23,9 @@ impl Scene<'_> {
             never,
             self.case(led, [self.led_elsewhere(), self.finds(&self.ours)], self.when_found()),
         ];
-        cases.extend(match &self.again {
-            None => self.of_refused_again(),
-            Some(_) => Vec::new(),
-        });
+        if self.again.is_none() {
+            cases.extend(self.of_refused_again());
+        }
         cases
     }
 
@@ -51,7 +50,13 @@ impl Scene<'_> {
     }
 
     /// Attempts that may be on their way still: one of each sort.
-    pub(super) fn of_flying(&self) -> Vec<(String, Exchange)> {
+    fn of_flying(&self) -> impl Iterator<Item = (String, Exchange)> {
+        let lost = ("answer lost".to_owned(), write(Happening::LostAfterArrival));
+        std::iter::once(lost).chain(self.of_answered_flying())
+    }
+
+    /// Those of them that were answered.
+    pub(super) fn of_answered_flying(&self) -> impl Iterator<Item = (String, Exchange)> {
         let is_last = |status: u16| self.last_words().any(|(last, _)| last == status);
         let first_of = |is_client_error: bool| {
             self.of_no_say().find(|(status, _)| {
@@ -61,13 +66,10 @@ impl Scene<'_> {
         let transient = [first_of(true), first_of(false)].into_iter().flatten();
         let transient = transient
             .map(|(status, answer)| (format!("answered {status}"), write(answered(answer))));
-        let mut flying = vec![("answer lost".to_owned(), write(Happening::LostAfterArrival))];
-        flying.extend(transient);
-        let undocumented = self.undocumented();
-        flying.extend(undocumented.map(|exchange| {
+        let undocumented = self.undocumented().map(|exchange| {
             (format!("answered {}, which is not documented", exchange.status()), exchange)
-        }));
-        flying
+        });
+        transient.chain(undocumented)
     }
 
     /// A refusal by a status that the table lacks.
@@ -80,8 +82,7 @@ impl Scene<'_> {
     /// The answer that the key is taken, which does not show by what; none where no status says it.
     pub(super) fn taken(&self) -> Option<Exchange> {
         let status = self.rules().find(|rule| rule.outcome == Outcome::AlreadyDone)?.status;
-        let body = example::error_list(self.model, status);
-        Some(write(answered(example::answer(self.model, status, body))))
+        Some(self.errors(status))
     }
 
     fn rules(&self) -> impl Iterator<Item = &model::StatusRule> {

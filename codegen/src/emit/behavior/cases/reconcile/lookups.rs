@@ -1,6 +1,6 @@
 //! Cases of lookups that answer in another form than the usual one, and of those after which none is any use.
 
-use super::super::super::case::{Exchange, Happening, ReconcileCase, Verdict};
+use super::super::super::case::{Answer, Exchange, Happening, ReconcileCase, Verdict};
 use super::super::super::example;
 use super::super::super::json::Json;
 use super::OTHER;
@@ -62,10 +62,7 @@ impl Scene<'_> {
 
     /// Lookups that will not tell however often they are made.
     pub(super) fn of_lookups_that_end(&self) -> Vec<ReconcileCase> {
-        let ends = |status| {
-            let errors = example::error_list(self.model, status);
-            lookup(answered(example::answer(self.model, status, errors)))
-        };
+        let ends = |status| lookup(answered(example::errors(self.model, status)));
         let mut cases: Vec<ReconcileCase> = Vec::new();
         for status in REFUSALS {
             let name = format!("answer lost, a lookup of {status}, to be resumed");
@@ -91,7 +88,7 @@ impl Scene<'_> {
     }
 }
 
-fn elsewhere(status: u16) -> super::super::super::case::Answer {
+fn elsewhere(status: u16) -> Answer {
     let mut answer = example::gateway_page(status);
     answer.headers.insert("Location".to_owned(), "https://elsewhere.example/there".to_owned());
     answer

@@ -1,11 +1,10 @@
 //! What a server may say in the cases of a write.
 
 use super::super::super::case::{Answer, Exchange, Happening, Sending};
-use super::super::super::describe::TRANSIENT;
 use super::super::super::example;
 use super::super::super::json::Json;
 use super::scene::Scene;
-use crate::model::{self, AnswerBody, Directive, FoundForm, Outcome};
+use crate::model::{self, AnswerBody, Directive, FoundForm, Outcome, is_lasting_refusal};
 
 impl Scene<'_> {
     /// A success that shows this; one that shows nothing of it where none does.
@@ -73,25 +72,21 @@ impl Scene<'_> {
         Some(self.errors(rule.status))
     }
 
-    fn errors(&self, status: u16) -> Exchange {
-        let body = example::error_list(self.model, status);
-        write(answered(example::answer(self.model, status, body)))
+    /// The write is answered with errors under this status.
+    pub(super) fn errors(&self, status: u16) -> Exchange {
+        write(answered(example::errors(self.model, status)))
     }
 
     /// Answers with errors whose statuses do not say what became of the write.
     pub(super) fn of_no_say(&self) -> impl Iterator<Item = (u16, Answer)> {
         let rules = self.model.api.statuses.iter();
         let unknown = rules.filter(|rule| rule.outcome == Outcome::Unknown);
-        unknown.map(|rule| {
-            let body = example::error_list(self.model, rule.status);
-            (rule.status, example::answer(self.model, rule.status, body))
-        })
+        unknown.map(|rule| (rule.status, example::errors(self.model, rule.status)))
     }
 
     /// Those of them after which the server is not at work on the write any more.
     pub(super) fn last_words(&self) -> impl Iterator<Item = (u16, Answer)> {
-        self.of_no_say()
-            .filter(|(status, _)| (400..500).contains(status) && !TRANSIENT.contains(status))
+        self.of_no_say().filter(|(status, _)| is_lasting_refusal(*status))
     }
 
     pub(super) fn finds_lists(&self) -> bool {
@@ -121,7 +116,7 @@ impl Scene<'_> {
 
     /// The server says that there is no such thing.
     pub(super) fn missing(&self) -> Answer {
-        example::answer(self.model, 404, example::error_list(self.model, 404))
+        example::errors(self.model, 404)
     }
 
     /// A list without items beside errors, under a status of success.
@@ -133,7 +128,7 @@ impl Scene<'_> {
     }
 
     pub(super) fn failing_lookup(&self) -> Exchange {
-        lookup(answered(example::answer(self.model, 500, example::error_list(self.model, 500))))
+        lookup(answered(example::errors(self.model, 500)))
     }
 }
 
